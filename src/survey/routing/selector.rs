@@ -1,0 +1,1 @@
+//! The page's reading of routing: CSS.
