@@ -2,6 +2,14 @@
 //!
 //! See `docs/architecture.md` for the house and its tower of imports.
 
+pub mod cli;
 pub mod clock;
+pub mod config;
+pub mod db;
+pub mod http;
+pub mod i18n;
 pub mod id;
+pub mod results;
+pub mod server;
+pub mod statistics;
 pub mod survey;

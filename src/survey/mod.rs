@@ -4,4 +4,13 @@
 
 pub mod answers;
 pub mod definition;
+pub mod dialogue;
+pub mod document;
+pub mod form;
+pub mod keys;
+pub mod letterbox;
+pub mod mixing;
+pub mod receipt;
+pub mod response;
 pub mod routing;
+pub mod simulation;

@@ -1,1 +1,122 @@
 //! The page's reading of routing: CSS.
+//!
+//! A condition becomes a compound selector for the survey's `<form>` that matches exactly when the
+//! condition holds: `all` is concatenation, `any` is `:is(…)`, `not` is `:not(…)`, an answer is
+//! `:has(#Q06-ja:checked)`. `:has()` sees a ticked box whether or not its question is on path, so the
+//! relevance of every question and option that a condition mentions is compiled into it.
+
+use crate::survey::definition::{FieldKind, Questionnaire};
+use crate::survey::routing::Condition;
+
+/// The element id of a field: its name, with hyphens for points.
+pub fn element_id(field_name: &str) -> String {
+    field_name.replace('.', "-")
+}
+
+/// What an expanded condition is made of: what boxes are ticked, whatever is on path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ticked {
+    Option { field: usize, option: usize },
+    Several { field: usize, at_least: u32 },
+    Place { field: usize },
+    All(Vec<Ticked>),
+    Any(Vec<Ticked>),
+    Not(Box<Ticked>),
+}
+
+/// The selector that matches the survey's form exactly when `condition` holds, given that `context`
+/// holds (an enclosing element is hidden otherwise); `None` where it always does.
+pub fn selector(questionnaire: &Questionnaire, condition: &Condition, context: &Condition) -> Option<String> {
+    let mut known = Vec::new();
+    expand(questionnaire, context, &mut known);
+    let already = known.len();
+    expand(questionnaire, condition, &mut known);
+    let added = &known[already..];
+    (!added.is_empty()).then(|| added.iter().map(|part| write(questionnaire, part)).collect())
+}
+
+/// Adds to `known`, a conjunction, what `condition` demands beyond it.
+fn expand(questionnaire: &Questionnaire, condition: &Condition, known: &mut Vec<Ticked>) {
+    let learn = |known: &mut Vec<Ticked>, fact: Ticked| {
+        if !known.contains(&fact) {
+            known.push(fact);
+        }
+    };
+    match condition {
+        Condition::Always => {}
+        Condition::All(members) => members.iter().for_each(|member| expand(questionnaire, member, known)),
+        Condition::Any(members) => {
+            let alternatives: Vec<_> = members.iter().map(|member| beyond(questionnaire, member, known)).collect();
+            // An alternative that demands nothing more makes the whole true.
+            if alternatives.iter().all(|alternative| !matches!(alternative, Ticked::All(parts) if parts.is_empty())) {
+                learn(known, Ticked::Any(alternatives));
+            }
+        }
+        Condition::Not(inner) => {
+            let inner = beyond(questionnaire, inner, known);
+            learn(known, Ticked::Not(Box::new(inner)));
+        }
+        Condition::Chosen { field, option } => {
+            expand(questionnaire, &questionnaire.fields[*field].relevant, known);
+            let options = questionnaire.fields[*field].options();
+            expand(questionnaire, &options[*option].relevant, known);
+            learn(known, Ticked::Option { field: *field, option: *option });
+            if matches!(questionnaire.fields[*field].kind, FieldKind::Multi { .. }) {
+                for (other, choice) in options.iter().enumerate() {
+                    let hides =
+                        choice.exclusive && other != *option && (!options[*option].exclusive || other < *option);
+                    if hides {
+                        learn(known, Ticked::Not(Box::new(Ticked::Option { field: *field, option: other })));
+                    }
+                }
+            }
+        }
+        Condition::Count { field, at_least } => {
+            expand(questionnaire, &questionnaire.fields[*field].relevant, known);
+            learn(known, Ticked::Several { field: *field, at_least: *at_least });
+            for (option, choice) in questionnaire.fields[*field].options().iter().enumerate() {
+                if choice.exclusive {
+                    learn(known, Ticked::Not(Box::new(Ticked::Option { field: *field, option })));
+                }
+            }
+        }
+        Condition::Added { field } => {
+            expand(questionnaire, &questionnaire.fields[*field].relevant, known);
+            learn(known, Ticked::Place { field: *field });
+        }
+    }
+}
+
+/// What `condition` demands beyond `known`, as one conjunction.
+fn beyond(questionnaire: &Questionnaire, condition: &Condition, known: &[Ticked]) -> Ticked {
+    let mut inner = known.to_vec();
+    expand(questionnaire, condition, &mut inner);
+    let mut added = inner.split_off(known.len());
+    if added.len() == 1 { added.remove(0) } else { Ticked::All(added) }
+}
+
+fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
+    let id = |field: usize| element_id(&questionnaire.fields[field].name);
+    match ticked {
+        Ticked::Option { field, option } => {
+            let choice = &questionnaire.fields[*field].options()[*option].id;
+            if matches!(&questionnaire.fields[*field].kind, FieldKind::Single { grouped: Some(_), .. }) {
+                format!(":has(#{} [value={choice}]:checked)", id(*field))
+            } else {
+                format!(":has(#{}-{choice}:checked)", id(*field))
+            }
+        }
+        Ticked::Several { field, at_least } => {
+            let run = vec![".c:checked"; *at_least as usize].join("~");
+            format!(":has(#{}>{run})", id(*field))
+        }
+        Ticked::Place { field } => format!(":has(#{}:checked)", id(*field)),
+        Ticked::All(parts) if parts.is_empty() => ":is(*)".to_owned(),
+        Ticked::All(parts) => parts.iter().map(|part| write(questionnaire, part)).collect(),
+        Ticked::Any(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| write(questionnaire, part)).collect();
+            format!(":is({})", parts.join(","))
+        }
+        Ticked::Not(inner) => format!(":not({})", write(questionnaire, inner)),
+    }
+}

@@ -1,0 +1,1 @@
+//! Connections to the two databases, over SQLite and PostgreSQL.

@@ -1,0 +1,1 @@
+//! Tables for the analysis plan, and their exports.

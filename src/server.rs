@@ -1,0 +1,1 @@
+//! Every route on one screen, in the order of a resident's journey.

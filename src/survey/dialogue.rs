@@ -1,0 +1,1 @@
+//! Dialogues: what stands in the database about each, and its states.

@@ -1,0 +1,1 @@
+//! The letterbox: answers sealed and durable before the reply.

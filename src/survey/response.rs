@@ -1,0 +1,1 @@
+//! Stored responses, and who may read them.

@@ -1,0 +1,1 @@
+//! Synthetic residents, for demonstrations, tests and benchmarks.
