@@ -75,11 +75,7 @@ impl Error {
     /// Classes an error by its text alone, where only a reference to it is left.
     fn from_boxed(error: &Diesel) -> Self {
         let message = error.to_string();
-        if CONFLICT.iter().any(|part| message.contains(part)) {
-            Self::Conflict
-        } else {
-            Self::Unavailable(message)
-        }
+        if CONFLICT.iter().any(|part| message.contains(part)) { Self::Conflict } else { Self::Unavailable(message) }
     }
 }
 

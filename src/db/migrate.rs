@@ -51,7 +51,9 @@ pub enum OpenError {
         reason: String,
     },
     /// The other database's address, or the same address twice.
-    #[error("{url} holds the {found} database, but is set as the {wanted} database: are the addresses swapped or equal?")]
+    #[error(
+        "{url} holds the {found} database, but is set as the {wanted} database: are the addresses swapped or equal?"
+    )]
     WrongDatabase {
         /// Where.
         url: DatabaseUrl,

@@ -28,5 +28,25 @@ pub use pool::{Databases, Pool, Pooled};
 pub use url::{DatabaseUrl, InvalidUrl};
 pub use write::{Retry, write};
 
+use crate::id::RandomId;
+
 /// What a query gives.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// An id as read from a column.
+///
+/// # Errors
+/// [`Error::Internal`] where the column holds another number of bytes than 16.
+pub fn id(bytes: Vec<u8>) -> Result<RandomId> {
+    let bytes =
+        <[u8; 16]>::try_from(bytes).map_err(|bytes| Error::Internal(format!("an id of {} bytes", bytes.len())))?;
+    Ok(RandomId::from_bytes(bytes))
+}
+
+/// A value as read from a text column that holds one of a few words, or a week.
+///
+/// # Errors
+/// [`Error::Internal`] where it holds something else.
+pub fn parsed<T: std::str::FromStr>(column: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::Internal(format!("column {column} holds {text:?}")))
+}

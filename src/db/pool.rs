@@ -40,8 +40,7 @@ impl Pool {
     /// [`OpenError`] where the file can't be made or nobody answers.
     pub fn connect(url: &DatabaseUrl) -> Result<Self, OpenError> {
         if let DatabaseUrl::Sqlite(path) = url {
-            make_private(path)
-                .map_err(|source| OpenError::File { url: url.clone(), reason: source.to_string() })?;
+            make_private(path).map_err(|source| OpenError::File { url: url.clone(), reason: source.to_string() })?;
         }
         let pool = r2d2::Pool::builder()
             .max_size(MOST_CONNECTIONS)
@@ -110,8 +109,8 @@ impl r2d2::ManageConnection for Manager {
     fn connect(&self) -> Result<Connection, Self::Error> {
         match &self.0 {
             DatabaseUrl::Sqlite(path) => {
-                let mut conn = SqliteConnection::establish(&sqlite_uri(path))
-                    .map_err(diesel::r2d2::Error::ConnectionError)?;
+                let mut conn =
+                    SqliteConnection::establish(&sqlite_uri(path)).map_err(diesel::r2d2::Error::ConnectionError)?;
                 conn.batch_execute(PRAGMAS).map_err(diesel::r2d2::Error::QueryError)?;
                 Ok(Connection::Sqlite(conn))
             }

@@ -84,10 +84,7 @@ mod tests {
         assert_eq!("sqlite://var/d.db".parse(), Ok(DatabaseUrl::Sqlite("var/d.db".into())));
         assert_eq!("sqlite:///srv/d.db".parse(), Ok(DatabaseUrl::Sqlite("/srv/d.db".into())));
         assert!(matches!("postgresql://h/d".parse(), Ok(DatabaseUrl::Postgres(_))));
-        assert_eq!(
-            "postgress://h/d".parse::<DatabaseUrl>(),
-            Err(InvalidUrl::Scheme("postgress://".to_owned()))
-        );
+        assert_eq!("postgress://h/d".parse::<DatabaseUrl>(), Err(InvalidUrl::Scheme("postgress://".to_owned())));
         for no_file in ["sqlite://", "sqlite://var/", "sqlite://:memory:"] {
             assert_eq!(no_file.parse::<DatabaseUrl>(), Err(InvalidUrl::NoFile));
         }

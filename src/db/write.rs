@@ -46,10 +46,7 @@ pub fn write<T, E: Retry>(
     }
 }
 
-fn once<T, E: Retry>(
-    conn: &mut Connection,
-    work: &mut impl FnMut(&mut Connection) -> Result<T, E>,
-) -> Result<T, E> {
+fn once<T, E: Retry>(conn: &mut Connection, work: &mut impl FnMut(&mut Connection) -> Result<T, E>) -> Result<T, E> {
     match conn {
         Connection::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
         Connection::Postgres(conn) => {
@@ -70,4 +67,17 @@ fn once<T, E: Retry>(
             Err(error)
         }
     }
+}
+
+/// Lets [`write`] repeat transactions whose error is this enum, which has a variant
+/// `Database(db::Error)`.
+#[macro_export]
+macro_rules! retry_on_conflict {
+    ($($error:ty),+) => {$(
+        impl $crate::db::Retry for $error {
+            fn is_conflict(&self) -> bool {
+                matches!(self, Self::Database($crate::db::Error::Conflict))
+            }
+        }
+    )+};
 }

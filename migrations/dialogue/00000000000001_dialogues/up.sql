@@ -28,12 +28,13 @@ CREATE TABLE questionnaire (
 );
 
 -- A week's key. `label` is decided when the batch is closed: the week that its responses will bear.
+-- `empty` is a batch that was closed with no letter in it.
 CREATE TABLE batch (
     id BYTEA NOT NULL PRIMARY KEY,
     dialogue BYTEA NOT NULL REFERENCES dialogue (id),
     week TEXT NOT NULL,
     public_key BYTEA NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'empty')),
     label TEXT
 );
 CREATE INDEX batch_of_dialogue ON batch (dialogue, week);
