@@ -4,6 +4,9 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::web;
+
+use crate::http::site::Site;
 
 /// No inline style or script, nothing from elsewhere, no framing, forms to ourselves only.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
@@ -32,11 +35,15 @@ pub async fn add(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let mut response = next.call(request).await?;
-    set(response.headers_mut());
+    let secure = response.request().app_data::<web::Data<Site>>().is_some_and(|site| site.is_secure());
+    set(response.headers_mut(), secure);
     Ok(response)
 }
 
-fn set(headers: &mut HeaderMap) {
+fn set(headers: &mut HeaderMap, secure: bool) {
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -27,7 +27,9 @@ fn negotiate(accepted: &str) -> &'static str {
         let weight = parts
             .find_map(|parameter| parameter.trim().strip_prefix("q="))
             .map_or(1.0, |weight| weight.trim().parse().unwrap_or(0.0));
-        if let Some(language) = i18n::languages().find(|language| *language == primary) && weight > best.1 {
+        if let Some(language) = i18n::languages().find(|language| *language == primary)
+            && weight > best.1
+        {
             best = (language, weight);
         }
     }

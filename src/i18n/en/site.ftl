@@ -1,5 +1,7 @@
 ### Pages around the survey
 
+language-own-name = English
+
 home-title = Citizen dialogue on safety
 home-lead = The Safety Council of Värmdö municipality wants to know what makes people feel safe or unsafe outdoors.
 home-open = Open surveys

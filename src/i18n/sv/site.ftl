@@ -1,5 +1,7 @@
 ### Pages around the survey
 
+language-own-name = Svenska
+
 home-title = Medborgardialog om trygghet
 home-lead = Trygghetsrådet i Värmdö kommun vill veta vad som gör att människor känner sig trygga eller otrygga utomhus.
 home-open = Öppna enkäter
