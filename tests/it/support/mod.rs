@@ -7,6 +7,7 @@
 //! - [`postgres`]: the throw-away PostgreSQL cluster behind the databases, for tests that look at its
 //!   files or take it away.
 //! - [`axe`]: accessibility rules, run in a page.
+//! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
 //! Not every test uses every helper, and some are for tests of one backend only.
@@ -17,3 +18,4 @@ pub mod database;
 pub mod postgres;
 pub mod require;
 pub mod service;
+pub mod source;
