@@ -4,4 +4,5 @@
 mod architecture;
 mod letterbox;
 mod messages;
+mod mixing;
 mod support;
