@@ -5,4 +5,5 @@ mod architecture;
 mod deployment;
 mod licences;
 mod messages;
+mod readme;
 mod support;
