@@ -87,7 +87,9 @@ fn the_two_databases_have_two_logins_and_no_open_port() {
     let database = &compose.services["database"];
     assert!(database.ports.is_empty() && database.networks == ["inside"]);
     // An error holds a moment, and quotes the row or the statement that caused it.
-    for setting in ["log_min_messages=fatal", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none"] {
+    for setting in
+        ["log_min_messages=fatal", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none"]
+    {
         assert!(database.command.iter().any(|given| given == setting), "{setting}");
     }
 }
