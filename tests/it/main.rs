@@ -4,6 +4,7 @@
 mod architecture;
 mod deployment;
 mod licences;
+mod http;
 mod messages;
 mod readme;
 mod support;
