@@ -3,5 +3,7 @@
 
 mod architecture;
 mod http;
+mod deployment;
+mod licences;
 mod messages;
 mod support;
