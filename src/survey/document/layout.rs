@@ -62,12 +62,8 @@ pub fn not_screened_out(questionnaire: &Questionnaire) -> Condition {
 /// The screens that can follow a part, in order: the parts, then the review, then the text for those whom the
 /// survey is not for.
 fn screens(questionnaire: &Questionnaire) -> Vec<(String, Condition)> {
-    let mut screens: Vec<(String, Condition)> = questionnaire
-        .parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| (fragment(index), part.relevant.clone()))
-        .collect();
+    let mut screens: Vec<(String, Condition)> =
+        questionnaire.parts.iter().enumerate().map(|(index, part)| (fragment(index), part.relevant.clone())).collect();
     screens.push((REVIEW.to_owned(), not_screened_out(questionnaire)));
     screens.push((OUTSIDE.to_owned(), screened_out(questionnaire)));
     screens
@@ -186,10 +182,7 @@ pub fn place_box(question: &Question, number: usize) -> String {
 /// The text field that belongs to an option of `field`, such as `Q14.annat`.
 pub fn text_of_option(questionnaire: &Questionnaire, field: &Field, option: &str) -> Option<usize> {
     let name = format!("{}.{option}", field.name);
-    questionnaire
-        .fields
-        .iter()
-        .position(|other| other.name == name && matches!(other.kind, FieldKind::Text { .. }))
+    questionnaire.fields.iter().position(|other| other.name == name && matches!(other.kind, FieldKind::Text { .. }))
 }
 
 /// Whether an option can be off path while its question is on path, so that a ticked box tells nothing yet.

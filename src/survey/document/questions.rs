@@ -49,7 +49,8 @@ impl Questions<'_> {
                 self.container(id, &question.text, Body::Rows(rows.collect()))
             }
             QuestionKind::Repeat { add_label, places } => {
-                let places = places.iter().map(|place| self.place(question, place, self.builder.read(add_label), &shown));
+                let places =
+                    places.iter().map(|place| self.place(question, place, self.builder.read(add_label), &shown));
                 self.container(id, &question.text, Body::Places(places.collect()))
             }
         };
@@ -99,7 +100,9 @@ impl Questions<'_> {
             empty: self.builder.message(empty, &[]),
             depends: layout::options_depend(field),
             body: match &field.kind {
-                FieldKind::Single { grouped: Some(grouping), options } => Body::List(self.options_list(index, field, options, grouping)),
+                FieldKind::Single { grouped: Some(grouping), options } => {
+                    Body::List(self.options_list(index, field, options, grouping))
+                }
                 FieldKind::Single { .. } => self.options(index, field, "radio"),
                 FieldKind::Multi { .. } | FieldKind::Toggle => self.options(index, field, "checkbox"),
                 FieldKind::Text { .. } => Body::Text(self.text(index, field, String::new())),
@@ -209,7 +212,8 @@ impl Questions<'_> {
                     name: field.name.clone(),
                     label: add,
                     // A form without the field means that the place is there; an empty document starts without.
-                    checked: self.builder.filling.is_some() && self.values(field).last().is_none_or(|value| value == "ja"),
+                    checked: self.builder.filling.is_some()
+                        && self.values(field).last().is_none_or(|value| value == "ja"),
                 }
             }),
             off: self.off(&shown) && self.builder.filling.is_some_and(|filling| filling.holds(questionnaire, within)),

@@ -57,7 +57,8 @@ impl Rules {
     fn write(&self) -> String {
         let mut style = String::new();
         for (form, elements) in &self.0 {
-            let elements = if elements.len() == 1 { elements[0].clone() } else { format!(":is({})", elements.join(",")) };
+            let elements =
+                if elements.len() == 1 { elements[0].clone() } else { format!(":is({})", elements.join(",")) };
             // Writing into a String can't fail.
             let _ = writeln!(style, "{form} {elements}{{display:none}}");
         }
@@ -72,8 +73,15 @@ fn rules(questionnaire: &Questionnaire) -> String {
     }
     for (index, part) in questionnaire.parts.iter().enumerate() {
         let section = format!("#{}", layout::fragment(index));
-        for Link { target, when } in layout::next(questionnaire, index).iter().chain(&layout::back(questionnaire, index)) {
-            rules.hide_unless(questionnaire, format!("{section} [href=\"#{target}\"].button"), when, &Condition::Always);
+        for Link { target, when } in
+            layout::next(questionnaire, index).iter().chain(&layout::back(questionnaire, index))
+        {
+            rules.hide_unless(
+                questionnaire,
+                format!("{section} [href=\"#{target}\"].button"),
+                when,
+                &Condition::Always,
+            );
         }
         let relevant = &part.relevant;
         rules.hide_unless(questionnaire, format!("{section}>.q"), relevant, &Condition::Always);

@@ -32,6 +32,8 @@ pub struct DocumentView {
     pub unreviewed: bool,
     /// The server opens the start.
     pub start_open: bool,
+    /// The text for whom the survey is not for stands open.
+    pub outside_open: bool,
     /// The start's paragraphs.
     pub start: Vec<String>,
     /// The support numbers' paragraphs.
@@ -319,8 +321,7 @@ impl QuestionView {
     /// The ids of what describes the question.
     fn described_by(&self) -> String {
         let notes = [(self.help.is_some(), "h"), (self.fault.is_some(), "e")];
-        let ids: Vec<_> =
-            notes.iter().filter(|(has, _)| *has).map(|(_, note)| format!("{}-{note}", self.id)).collect();
+        let ids: Vec<_> = notes.iter().filter(|(has, _)| *has).map(|(_, note)| format!("{}-{note}", self.id)).collect();
         ids.join(" ")
     }
 }
