@@ -5,5 +5,6 @@ mod architecture;
 mod http;
 mod deployment;
 mod licences;
+mod letterbox;
 mod messages;
 mod support;
