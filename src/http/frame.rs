@@ -77,4 +77,9 @@ impl Frame {
     pub fn text(&self, key: &str) -> String {
         i18n::text(&self.language, key)
     }
+
+    /// The interface message `key` with one argument, in the page's language.
+    pub fn text_with(&self, key: &str, name: &str, value: &str) -> String {
+        i18n::text_with(&self.language, key, &[(name, value.into())])
+    }
 }

@@ -1,1 +1,5 @@
-//! Pure statistics: counts and disclosure control. No I/O, no clock, no database.
+//! Pure statistics: no I/O, no clock, no database, no questionnaire.
+//!
+//! [`disclosure`] is the one gate that figures pass on their way out.
+
+pub mod disclosure;

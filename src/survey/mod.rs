@@ -3,6 +3,7 @@
 //! Never imports `focus_groups`, nor the other way round.
 
 pub mod answers;
+mod batch;
 pub mod definition;
 pub mod dialogue;
 pub mod document;

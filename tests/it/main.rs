@@ -1,1 +1,6 @@
+//! The integration tests: one binary, so that it is linked once; one module per subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod architecture;
+mod messages;
+mod support;

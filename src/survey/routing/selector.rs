@@ -26,7 +26,7 @@ pub fn control_id(field: &Field) -> String {
 
 /// What an expanded condition is made of: what boxes are ticked, whatever is on path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Ticked {
+pub(super) enum Ticked {
     Option { field: usize, option: usize },
     Several { field: usize, at_least: u32 },
     Place { field: usize },
@@ -47,7 +47,7 @@ pub fn selector(questionnaire: &Questionnaire, condition: &Condition, context: &
 }
 
 /// Adds to `known`, a conjunction, what `condition` demands beyond it.
-fn expand(questionnaire: &Questionnaire, condition: &Condition, known: &mut Vec<Ticked>) {
+pub(super) fn expand(questionnaire: &Questionnaire, condition: &Condition, known: &mut Vec<Ticked>) {
     let learn = |known: &mut Vec<Ticked>, fact: Ticked| {
         if !known.contains(&fact) {
             known.push(fact);
