@@ -11,7 +11,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use askama::Template;
 
 use crate::http::frame::Frame;
@@ -86,7 +86,7 @@ impl ResponseError for Error {
 
     /// Bare: [`render`] makes the page, for it knows the request's language.
     fn error_response(&self) -> HttpResponse {
-        let response = HttpResponse::new(self.status());
+        let mut response = HttpResponse::new(self.status());
         response.extensions_mut().insert(self.clone());
         response
     }
