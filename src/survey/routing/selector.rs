@@ -15,7 +15,7 @@ pub fn element_id(field_name: &str) -> String {
 
 /// What an expanded condition is made of: what boxes are ticked, whatever is on path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Ticked {
+pub(super) enum Ticked {
     Option { field: usize, option: usize },
     Several { field: usize, at_least: u32 },
     Place { field: usize },
@@ -36,7 +36,7 @@ pub fn selector(questionnaire: &Questionnaire, condition: &Condition, context: &
 }
 
 /// Adds to `known`, a conjunction, what `condition` demands beyond it.
-fn expand(questionnaire: &Questionnaire, condition: &Condition, known: &mut Vec<Ticked>) {
+pub(super) fn expand(questionnaire: &Questionnaire, condition: &Condition, known: &mut Vec<Ticked>) {
     let learn = |known: &mut Vec<Ticked>, fact: Ticked| {
         if !known.contains(&fact) {
             known.push(fact);
