@@ -40,8 +40,8 @@ pub fn fragment(index: usize) -> String {
     format!("del-{}", index + 1)
 }
 
-/// When a chosen option has ended the survey.
-pub fn screened_out(questionnaire: &Questionnaire) -> Condition {
+/// When a chosen option has ended the survey; none where no option does.
+pub fn screened_out(questionnaire: &Questionnaire) -> Option<Condition> {
     let mut ending = Vec::new();
     for (field, definition) in questionnaire.fields.iter().enumerate() {
         for (option, choice) in definition.options().iter().enumerate() {
@@ -50,13 +50,12 @@ pub fn screened_out(questionnaire: &Questionnaire) -> Condition {
             }
         }
     }
-    Condition::Any(ending)
+    if ending.len() > 1 { Some(Condition::Any(ending)) } else { ending.pop() }
 }
 
-/// When no option has ended the survey, in the form that definitions use for it: one denial per option.
+/// When no option has ended the survey.
 pub fn not_screened_out(questionnaire: &Questionnaire) -> Condition {
-    let Condition::Any(ending) = screened_out(questionnaire) else { return Condition::Always };
-    ending.into_iter().map(Condition::negate).fold(Condition::Always, Condition::and)
+    screened_out(questionnaire).map_or(Condition::Always, Condition::negate)
 }
 
 /// The screens that can follow a part, in order: the parts, then the review, then the text for those whom the
@@ -65,7 +64,7 @@ fn screens(questionnaire: &Questionnaire) -> Vec<(String, Condition)> {
     let mut screens: Vec<(String, Condition)> =
         questionnaire.parts.iter().enumerate().map(|(index, part)| (fragment(index), part.relevant.clone())).collect();
     screens.push((REVIEW.to_owned(), not_screened_out(questionnaire)));
-    screens.push((OUTSIDE.to_owned(), screened_out(questionnaire)));
+    screens.extend(screened_out(questionnaire).map(|condition| (OUTSIDE.to_owned(), condition)));
     screens
 }
 
@@ -106,14 +105,10 @@ fn implies(stronger: &Condition, weaker: &Condition) -> bool {
     members(weaker).iter().all(|member| members(stronger).contains(member))
 }
 
-/// Whether `one` visibly says that `other` does not hold.
+/// Whether `one` visibly says that something does not hold which `other` demands.
 fn excludes(one: &Condition, other: &Condition) -> bool {
     let other = members(other);
-    let denied = |condition: &Condition| other.contains(&condition.clone().negate());
-    members(one).iter().any(|member| match member {
-        Condition::Any(alternatives) => alternatives.iter().all(denied),
-        single => denied(single),
-    })
+    members(one).iter().any(|member| other.contains(&member.clone().negate()))
 }
 
 fn members(condition: &Condition) -> Vec<Condition> {
