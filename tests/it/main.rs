@@ -3,8 +3,6 @@
 
 mod architecture;
 mod deployment;
-mod licences;
-mod http;
 mod http;
 mod letterbox;
 mod licences;
