@@ -89,9 +89,11 @@ impl Reader {
     pub fn cells_of(&self, options: u64) -> u64 {
         match &self.cells {
             Cells::Options => options & self.answers,
-            Cells::Sets(sets) => {
-                sets.iter().enumerate().filter(|(_, set)| options & **set != 0).fold(0, |cells, (cell, _)| cells | 1 << cell)
-            }
+            Cells::Sets(sets) => sets
+                .iter()
+                .enumerate()
+                .filter(|(_, set)| options & **set != 0)
+                .fold(0, |cells, (cell, _)| cells | 1 << cell),
         }
     }
 

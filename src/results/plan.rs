@@ -145,7 +145,8 @@ fn question_tables(questionnaire: &Questionnaire, question: &str, tables: &mut V
     };
     if field.place.is_none() {
         let measure = readers.into_iter().next().map(Measure::Field);
-        tables.extend(measure.map(|measure| planned(questionnaire, label(question.to_owned(), several, cells), measure)));
+        tables
+            .extend(measure.map(|measure| planned(questionnaire, label(question.to_owned(), several, cells), measure)));
         return;
     }
     let respondents = label(question.to_owned(), true, cells.clone());
@@ -252,7 +253,9 @@ fn geography(questionnaire: &Questionnaire, field: usize) -> Option<&[Group]> {
 /// Whether the plan names a question, or the matrix that it is a row of, as sensitive.
 fn is_sensitive(questionnaire: &Questionnaire, question: &str) -> bool {
     let names = &questionnaire.plan.sensitive;
-    names.iter().any(|name| question.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    names
+        .iter()
+        .any(|name| question.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
 /// Finds out which tables know of each other.

@@ -85,10 +85,9 @@ impl<'q> Tabulator<'q> {
         let sorters = Sorter::all(questionnaire);
         let slots = 1 + sorters.iter().map(Sorter::slots).sum::<usize>();
         let planned = plan::tables(questionnaire);
-        let links = plan::links(&planned).into_iter().map(|members| Joint {
-            classes: plan::has_few_classes(&planned, &members).then(HashMap::new),
-            members,
-        });
+        let links = plan::links(&planned)
+            .into_iter()
+            .map(|members| Joint { classes: plan::has_few_classes(&planned, &members).then(HashMap::new), members });
         Self {
             questionnaire,
             codes: Codebook::new(questionnaire),
@@ -106,7 +105,8 @@ impl<'q> Tabulator<'q> {
         if !holds(self.questionnaire, &self.questionnaire.plan.population, &routed.chosen) {
             return;
         }
-        let groups = self.sorters.iter().zip(&self.frame.breakdowns).map(|(sorter, range)| range.start + sorter.slot(&routed));
+        let groups =
+            self.sorters.iter().zip(&self.frame.breakdowns).map(|(sorter, range)| range.start + sorter.slot(&routed));
         let slots: Vec<usize> = std::iter::once(0).chain(groups).collect();
         slots.iter().for_each(|slot| self.frame.sizes[*slot] += 1);
         self.observations.clear();

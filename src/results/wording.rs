@@ -7,9 +7,7 @@ use crate::survey::definition::{Choice, Group, Question, QuestionKind, Questionn
 /// A cell per option that is an answer, in the definition's order.
 pub(super) fn option_cells(options: &[Choice]) -> Vec<CellLabel> {
     let answers = options.iter().filter(|option| option.code >= 0);
-    answers
-        .map(|option| CellLabel { code: option.code, id: option.id.clone(), text: option.text.clone() })
-        .collect()
+    answers.map(|option| CellLabel { code: option.code, id: option.id.clone(), text: option.text.clone() }).collect()
 }
 
 /// A cell per group, coded from 1 in the definition's order.

@@ -73,7 +73,8 @@ fn refine(
     limits: Limits,
     published: &mut Published,
 ) {
-    let withheld = |published: &Published, table: &usize| planned(&candidates[*table], level) && !published.allowed[*table];
+    let withheld =
+        |published: &Published, table: &usize| planned(&candidates[*table], level) && !published.allowed[*table];
     if !link.members.iter().any(|member| withheld(published, member)) {
         return;
     }
@@ -81,8 +82,8 @@ fn refine(
     for member in link.members.iter().filter(|member| published.allowed[**member]).copied().collect::<Vec<_>>() {
         kept.push(member);
         // Without joint counts there is nothing to show that they can stand together.
-        let together = kept.len() == 1
-            || (!link.classes.is_empty() && refinement_is_safe(link, &kept, frame, level, limits));
+        let together =
+            kept.len() == 1 || (!link.classes.is_empty() && refinement_is_safe(link, &kept, frame, level, limits));
         if !together {
             kept.pop();
             published.withdraw(member);

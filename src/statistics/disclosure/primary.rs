@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{Candidate, Frame, Link, Observation, Outside, Tally};
 use super::Limits;
+use super::candidate::{Candidate, Frame, Link, Observation, Outside, Tally};
 
 /// A count that is too small to show, or that leaves too few of `whole` beside it.
 pub(super) fn tells(count: u64, whole: u64, limits: Limits) -> bool {
@@ -48,9 +48,8 @@ pub(super) fn row_is_safe(candidate: &Candidate, frame: &Frame, level: usize, sl
     }
     let hides_zero = |cell: usize| candidate.sensitive && candidate.offered_to_nobody[slot] & (1 << cell) == 0;
     let cells = tally.cells.iter().enumerate();
-    let cells_are_safe = cells
-        .into_iter()
-        .all(|(cell, count)| !tells(*count, tally.base, limits) && (*count > 0 || !hides_zero(cell)));
+    let cells_are_safe =
+        cells.into_iter().all(|(cell, count)| !tells(*count, tally.base, limits) && (*count > 0 || !hides_zero(cell)));
     let outside_is_safe = outside(tally, level)
         .into_iter()
         .zip(kinds(candidate, level))
@@ -83,7 +82,8 @@ pub(super) fn refinement_is_safe(link: &Link, kept: &[usize], frame: &Frame, lev
             *sum += count;
         }
     }
-    frame.slots(level).into_iter().all(|slot| {
-        joint.values().all(|counts| !tells(counts[slot], frame.sizes[slot], limits))
-    })
+    frame
+        .slots(level)
+        .into_iter()
+        .all(|slot| joint.values().all(|counts| !tells(counts[slot], frame.sizes[slot], limits)))
 }

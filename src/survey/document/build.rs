@@ -40,10 +40,16 @@ impl Builder<'_> {
     pub fn build(&self, receipt: &str) -> DocumentView {
         let questionnaire = self.questionnaire;
         let lines = |text: &Text| -> Vec<String> {
-            text.in_language(&self.language.code).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+            text.in_language(&self.language.code)
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         let faults = self.filling.map_or(&[][..], |filling| filling.faults);
-        let screening = questionnaire.fields.iter().find(|field| field.options().iter().any(|option| option.screen_out));
+        let screening =
+            questionnaire.fields.iter().find(|field| field.options().iter().any(|option| option.screen_out));
         DocumentView {
             frame: self.frame(),
             address: self.context.address(&self.language.code),
@@ -69,7 +75,10 @@ impl Builder<'_> {
             suggestions: self.suggestions(),
             screened_out: self.read(&questionnaire.texts.screened_out),
             screening_part: layout::fragment(screening.map_or(0, |field| field.part)),
-            review_back: layout::back(questionnaire, questionnaire.parts.len()).into_iter().map(|link| link.target).collect(),
+            review_back: layout::back(questionnaire, questionnaire.parts.len())
+                .into_iter()
+                .map(|link| link.target)
+                .collect(),
             outside: screening.is_some(),
             notice: self.notice.map(|Notice::NotTaken| NoticeView {
                 title: self.message("survey-notice-kept-title", &[]),
@@ -192,9 +201,7 @@ pub(super) fn suggestions_id(questionnaire: &Questionnaire, field: &Field) -> Op
         return None;
     }
     let own = ids(field);
-    let first = questionnaire
-        .fields
-        .iter()
-        .find(|other| matches!(other.kind, FieldKind::Text { .. }) && ids(other) == own)?;
+    let first =
+        questionnaire.fields.iter().find(|other| matches!(other.kind, FieldKind::Text { .. }) && ids(other) == own)?;
     Some(format!("{}-list", element_id(&first.name)))
 }

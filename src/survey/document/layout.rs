@@ -6,7 +6,7 @@
 
 use crate::survey::definition::{Field, FieldKind, Part, Question, QuestionKind, Questionnaire};
 use crate::survey::routing::Condition;
-use crate::survey::routing::selector::{control_id, element_id, option_id};
+use crate::survey::routing::selector::{control_id, element_id};
 
 /// The fragment of the start.
 pub const START: &str = "start";
@@ -61,12 +61,8 @@ pub fn not_screened_out(questionnaire: &Questionnaire) -> Condition {
 /// The screens that can follow a part, in order: the parts, then the review, then the text for those whom the
 /// survey is not for.
 fn screens(questionnaire: &Questionnaire) -> Vec<(String, Condition)> {
-    let mut screens: Vec<(String, Condition)> = questionnaire
-        .parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| (fragment(index), part.relevant.clone()))
-        .collect();
+    let mut screens: Vec<(String, Condition)> =
+        questionnaire.parts.iter().enumerate().map(|(index, part)| (fragment(index), part.relevant.clone())).collect();
     screens.push((REVIEW.to_owned(), not_screened_out(questionnaire)));
     screens.extend(screened_out(questionnaire).map(|condition| (OUTSIDE.to_owned(), condition)));
     screens
@@ -181,10 +177,7 @@ pub fn place_box(question: &Question, number: usize) -> String {
 /// The text field that belongs to an option of `field`, such as `Q14.annat`.
 pub fn text_of_option(questionnaire: &Questionnaire, field: &Field, option: &str) -> Option<usize> {
     let name = format!("{}.{option}", field.name);
-    questionnaire
-        .fields
-        .iter()
-        .position(|other| other.name == name && matches!(other.kind, FieldKind::Text { .. }))
+    questionnaire.fields.iter().position(|other| other.name == name && matches!(other.kind, FieldKind::Text { .. }))
 }
 
 /// Whether an option can be off path while its question is on path, so that a ticked box tells nothing yet.
@@ -251,12 +244,25 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
     }
     for option in field.options() {
         if option.relevant != Condition::Always {
-            both(&option_id(field, option), &option.relevant, &field.relevant, shown);
+            for element in option_elements(field, &option.id) {
+                shown.push(Shown { element, when: option.relevant.clone(), within: field.relevant.clone() });
+            }
         }
         if let Some(text) = text_of_option(questionnaire, field, &option.id) {
             let text = &questionnaire.fields[text];
             both(&control_id(text), &text.relevant, &field.relevant, shown);
         }
+    }
+}
+
+/// What an option stands in: a button within its label; a box and the label after it.
+fn option_elements(field: &Field, option: &str) -> Vec<String> {
+    let id = element_id(&field.name);
+    match field.kind {
+        FieldKind::Single { grouped: None, .. } => vec![format!("#{id}>:has([value={option}])")],
+        FieldKind::Single { .. } => vec![format!("#{id} option[value={option}]")],
+        // Not a text that happens to read like the option.
+        _ => ["", "+label"].map(|label| format!("#{id}>[value={option}]:not([type=text]){label}")).to_vec(),
     }
 }
 

@@ -211,7 +211,8 @@ impl Document {
 
     /// The part to open for faults: the one of the first.
     pub fn part_of(&self, faults: &[Fault]) -> Open {
-        let parts = faults.iter().filter_map(|fault| self.questionnaire.fields.get(fault.field)).map(|field| field.part);
+        let parts =
+            faults.iter().filter_map(|fault| self.questionnaire.fields.get(fault.field)).map(|field| field.part);
         parts.min().map_or(Open::Review, Open::Part)
     }
 }

@@ -50,7 +50,9 @@ impl Permutation {
         let seed = SeededRandomness::new(u64::from(self.0));
         shuffled.shuffle(&mut Draw(&seed));
         let mut next = shuffled.into_iter();
-        (0..options.len()).map(|index| if moves(&options[index]) { next.next().unwrap_or(index) } else { index }).collect()
+        (0..options.len())
+            .map(|index| if moves(&options[index]) { next.next().unwrap_or(index) } else { index })
+            .collect()
     }
 }
 

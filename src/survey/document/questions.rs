@@ -49,13 +49,14 @@ impl Questions<'_> {
                 self.container(id, &question.text, Body::Rows(rows.collect()))
             }
             QuestionKind::Repeat { add_label, places } => {
-                let places = places.iter().map(|place| self.place(question, place, self.builder.read(add_label), &shown));
+                let places =
+                    places.iter().map(|place| self.place(question, place, self.builder.read(add_label), &shown));
                 self.container(id, &question.text, Body::Places(places.collect()))
             }
         };
         view.help = question.help.as_ref().map(|help| self.builder.read(help));
         view.hint = self.hint(&shown, within);
-        view.required = question.required;
+        view.required = question.required.then(|| self.builder.message("survey-required", &[]));
         view.off = self.off(&shown);
         view
     }
@@ -69,7 +70,7 @@ impl Questions<'_> {
             hint: None,
             off: false,
             unanswered: false,
-            required: false,
+            required: None,
             fault: None,
             limit: None,
             empty: String::new(),
@@ -88,7 +89,7 @@ impl Questions<'_> {
             hint: None,
             off: self.off(&field.relevant),
             unanswered: self.reviewed(|filling| filling.routed.chosen.0[index] == 0),
-            required: field.required,
+            required: None,
             fault: self.fault(index),
             limit: match &field.kind {
                 FieldKind::Multi { max: Some(max), .. } => {
@@ -99,7 +100,9 @@ impl Questions<'_> {
             empty: self.builder.message(empty, &[]),
             depends: layout::options_depend(field),
             body: match &field.kind {
-                FieldKind::Single { grouped: Some(grouping), options } => Body::List(self.options_list(index, field, options, grouping)),
+                FieldKind::Single { grouped: Some(grouping), options } => {
+                    Body::List(self.options_list(index, field, options, grouping))
+                }
                 FieldKind::Single { .. } => self.options(index, field, "radio"),
                 FieldKind::Multi { .. } | FieldKind::Toggle => self.options(index, field, "checkbox"),
                 FieldKind::Text { .. } => Body::Text(self.text(index, field, String::new())),
@@ -120,7 +123,7 @@ impl Questions<'_> {
                     _ => "",
                 },
                 checked: self.ticked(field, option),
-                off: self.reviewed(|filling| filling.routed.offered[index] & (1 << number) == 0),
+                off: self.reviewed(|filling| filling.routed.chosen.0[index] & (1 << number) == 0),
                 text: layout::text_of_option(self.builder.questionnaire, field, &option.id).map(|text| {
                     let label = self.builder.message("survey-write", &[]);
                     self.text(text, &self.builder.questionnaire.fields[text], label)
@@ -209,7 +212,8 @@ impl Questions<'_> {
                     name: field.name.clone(),
                     label: add,
                     // A form without the field means that the place is there; an empty document starts without.
-                    checked: self.builder.filling.is_some() && self.values(field).last().is_none_or(|value| value == "ja"),
+                    checked: self.builder.filling.is_some()
+                        && self.values(field).last().is_none_or(|value| value == "ja"),
                 }
             }),
             off: self.off(&shown) && self.builder.filling.is_some_and(|filling| filling.holds(questionnaire, within)),

@@ -48,7 +48,9 @@ impl Head {
         let packed = better.unwrap_or(&self.packed);
         match encoding {
             Encoding::Identity => [self.identity.as_slice(), tail].concat(),
-            Encoding::Brotli => [packed.brotli.as_slice(), &uncompressed_meta_block(tail.len()), tail, &[LAST_AND_EMPTY]].concat(),
+            Encoding::Brotli => {
+                [packed.brotli.as_slice(), &uncompressed_meta_block(tail.len()), tail, &[LAST_AND_EMPTY]].concat()
+            }
             Encoding::Gzip => {
                 let mut checksum = packed.checksum.clone();
                 checksum.update(tail);
@@ -150,7 +152,8 @@ mod tests {
     #[test]
     fn only_the_tail_and_the_checksum_differ_between_two_receipts() {
         let head = Head::new("sida ".repeat(5000).into_bytes());
-        let [one, other] = ["A".repeat(22), "B".repeat(22)].map(|tail| head.join(None, tail.as_bytes(), Encoding::Brotli));
+        let [one, other] =
+            ["A".repeat(22), "B".repeat(22)].map(|tail| head.join(None, tail.as_bytes(), Encoding::Brotli));
         let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
         assert_eq!(one.len() - same, 23, "the receipt and the last byte");
     }

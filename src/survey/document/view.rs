@@ -146,8 +146,8 @@ pub struct QuestionView {
     pub off: bool,
     /// Nothing is answered, by what the server knows.
     pub unanswered: bool,
-    /// Needs an answer.
-    pub required: bool,
+    /// Says that it needs an answer.
+    pub required: Option<String>,
     /// What is wrong.
     pub fault: Option<String>,
     /// Says that too much is chosen, and is seen only then.
@@ -186,7 +186,7 @@ pub struct OptionView {
     pub class: &'static str,
     /// Chosen.
     pub checked: bool,
-    /// Off path, by what the server knows.
+    /// Not chosen or off path, by what the server knows.
     pub off: bool,
     /// Its own text.
     pub text: Option<TextView>,
@@ -319,8 +319,7 @@ impl QuestionView {
     /// The ids of what describes the question.
     fn described_by(&self) -> String {
         let notes = [(self.help.is_some(), "h"), (self.fault.is_some(), "e")];
-        let ids: Vec<_> =
-            notes.iter().filter(|(has, _)| *has).map(|(_, note)| format!("{}-{note}", self.id)).collect();
+        let ids: Vec<_> = notes.iter().filter(|(has, _)| *has).map(|(_, note)| format!("{}-{note}", self.id)).collect();
         ids.join(" ")
     }
 }

@@ -74,7 +74,8 @@ impl Words<'_> {
     }
 
     fn list(&self, clauses: Vec<String>, key: &str) -> String {
-        let joined = clauses.into_iter().reduce(|first, second| self.message(key, &[("first", first), ("second", second)]));
+        let joined =
+            clauses.into_iter().reduce(|first, second| self.message(key, &[("first", first), ("second", second)]));
         joined.unwrap_or_default()
     }
 
