@@ -9,7 +9,7 @@ use actix_web::web;
 use crate::http::site::Site;
 
 /// No inline style or script, nothing from elsewhere, no framing, forms to ourselves only.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What a browser must not offer to our pages.

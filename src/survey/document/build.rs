@@ -59,6 +59,7 @@ impl Builder<'_> {
             faulty: !faults.is_empty(),
             unreviewed: !self.language.reviewed,
             start_open: self.open == Open::Start,
+            outside_open: self.open == Open::Outside,
             start: lines(&questionnaire.texts.start),
             support: lines(&questionnaire.texts.support),
             languages: questionnaire

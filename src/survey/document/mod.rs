@@ -83,6 +83,8 @@ pub enum Open {
     Part(usize),
     /// The review.
     Review,
+    /// The text for whom the survey is not for.
+    Outside,
 }
 
 /// What the server has to say.

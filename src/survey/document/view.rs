@@ -32,6 +32,8 @@ pub struct DocumentView {
     pub unreviewed: bool,
     /// The server opens the start.
     pub start_open: bool,
+    /// The text for whom the survey is not for stands open.
+    pub outside_open: bool,
     /// The start's paragraphs.
     pub start: Vec<String>,
     /// The support numbers' paragraphs.

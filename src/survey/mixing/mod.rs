@@ -7,19 +7,17 @@
 //! The steps, each durable before the next, so that a mixing that was cut off anywhere is taken up by the
 //! next one, and every letter ends up in the result once:
 //!
-//! 1. close the batches and decide their label ([`plan`](self::plan)), in one transaction;
-//! 2. move chunks of letters to responses, a transaction each ([`chunk`]);
+//! 1. close the batches and decide their label (`plan`), in one transaction;
+//! 2. move chunks of letters to responses, a transaction each (`store::chunk`);
 //! 3. at the dialogue's end: merge small channels;
-//! 4. rewrite both tables ([`rewrite`]);
+//! 4. rewrite both tables (`store::rewrite`);
 //! 5. destroy the keys, then delete the batches;
 //! 6. at the dialogue's end: state *closed*; from here on responses may be read.
 //!
 //! Only a process that holds the key folder mixes, and a lock there lets one at a time.
 
-mod channels;
-mod chunk;
 mod plan;
-mod rewrite;
+mod store;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -35,9 +33,10 @@ use crate::survey::dialogue::{self, Dialogue, Origin, Slug};
 use crate::survey::keys::{KeyDir, KeyError};
 use crate::survey::letterbox::Unreadable;
 use crate::survey::receipt;
-use chunk::Crowd;
 pub use plan::CROWD;
 use plan::{Due, Fate, plan};
+use store::chunk::{self, Crowd};
+use store::{channels, rewrite};
 
 /// Mixes what is due.
 #[derive(Clone)]
@@ -285,7 +284,7 @@ impl Mixer {
         batch: &Batch,
         step: &mut impl FnMut(Step) -> Result<(), MixError>,
     ) -> Result<(), MixError> {
-        if batch::letters(conn, batch.id, 1)? > 0 {
+        if batch::has_letters(conn, batch.id)? {
             // Can't be: whoever stores a letter locks its batch open. Rather keep a key than lose a letter.
             return Err(db::Error::Internal(format!("{}: a letter lies in a mixed batch", dialogue.slug)).into());
         }
@@ -303,7 +302,7 @@ fn close_due(conn: &mut Connection, dialogue: &Dialogue, now: Timestamp, last: b
         let mut batches = Vec::new();
         let mut due = Vec::new();
         for batch in batch::in_state(conn, dialogue.id, batch::OPEN)? {
-            let letters = batch::letters(conn, batch.id, CROWD)?;
+            let letters = batch::letters_up_to(conn, batch.id, CROWD)?;
             // Simulated answers hide from nobody: their week need not be over.
             if last || batch.week.end() <= now || (simulated && letters > 0) {
                 due.push(Due { week: batch.week, letters });

@@ -7,6 +7,7 @@
 //! - [`postgres`]: the throw-away PostgreSQL cluster behind the databases, for tests that look at its
 //!   files or take it away.
 //! - [`axe`]: accessibility rules, run in a page.
+//! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
@@ -17,5 +18,7 @@ pub mod axe;
 pub mod database;
 pub mod postgres;
 pub mod require;
+pub mod resident;
 pub mod service;
 pub mod source;
+pub mod storage;

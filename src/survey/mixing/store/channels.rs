@@ -3,15 +3,15 @@
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::plan::CROWD;
 use crate::db::schema::response;
 use crate::db::{self, Connection, write};
 use crate::id::RandomId;
 use crate::survey::letterbox::Channel;
+use crate::survey::mixing::CROWD;
 
 /// Makes every channel with fewer responses than a crowd `other`. Before the rewrite, for changed rows lie
 /// apart until then.
-pub(super) fn merge_small(conn: &mut Connection, dialogue: RandomId) -> db::Result<()> {
+pub(in crate::survey::mixing) fn merge_small(conn: &mut Connection, dialogue: RandomId) -> db::Result<()> {
     write(conn, |conn| {
         let of_dialogue = response::table.filter(response::dialogue.eq(dialogue.as_bytes().as_slice()));
         let channels: Vec<(String, i64)> =

@@ -12,8 +12,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
 
-use super::MixError;
 use crate::db::{self, Connection, write};
+use crate::survey::mixing::MixError;
 
 /// How often the log's emptying is tried while readers hold it.
 const ATTEMPTS: usize = 60;
@@ -35,7 +35,7 @@ const POSTGRES: &str = "
 ";
 
 /// Rewrites `response` and `comment`.
-pub(super) fn rewrite(conn: &mut Connection) -> Result<(), MixError> {
+pub(in crate::survey::mixing) fn rewrite(conn: &mut Connection) -> Result<(), MixError> {
     match conn {
         Connection::Sqlite(conn) => {
             // Builds the file anew, each table in the order of its key, and leaves no free page.

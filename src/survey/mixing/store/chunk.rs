@@ -6,7 +6,6 @@ use std::thread;
 use crypto_box::SecretKey;
 use diesel::prelude::*;
 
-use super::{MixError, plan::CROWD};
 use crate::db::schema::{comment, letter, response};
 use crate::db::{self, Connection, write};
 use crate::id::{RandomId, Randomness};
@@ -15,6 +14,7 @@ use crate::survey::answers::Comment;
 use crate::survey::batch::Batch;
 use crate::survey::dialogue;
 use crate::survey::letterbox::{Letter, Unreadable};
+use crate::survey::mixing::{CROWD, MixError};
 
 /// The most letters in a chunk: bounds memory, and how long hand-ins wait for its transaction.
 const CHUNK: usize = 5000;
@@ -23,19 +23,19 @@ const CHUNK: usize = 5000;
 const ROWS: usize = 4000;
 
 /// Letters that are mixed together: all those of batches that take one label.
-pub(super) struct Crowd {
-    pub(super) dialogue: RandomId,
-    pub(super) batches: Vec<Batch>,
+pub(in crate::survey::mixing) struct Crowd {
+    pub(in crate::survey::mixing) dialogue: RandomId,
+    pub(in crate::survey::mixing) batches: Vec<Batch>,
 }
 
 /// How many letters to move at a time, so that all chunks are nearly equal: a small last one would be
 /// a small crowd for whoever sees the database between two chunks.
-pub(super) fn chunk_size(letters: usize) -> usize {
+pub(in crate::survey::mixing) fn chunk_size(letters: usize) -> usize {
     letters.div_ceil(letters.div_ceil(CHUNK).max(1)).max(CROWD)
 }
 
 /// Moves up to `size` letters. Returns how many; none when all have been moved.
-pub(super) fn move_chunk(
+pub(in crate::survey::mixing) fn move_chunk(
     conn: &mut Connection,
     crowd: &Crowd,
     keys: &BTreeMap<RandomId, SecretKey>,
