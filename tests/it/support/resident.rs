@@ -2,7 +2,7 @@
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
-use trygghetsdialog::db::{AnyConnection, Databases, Pool};
+use trygghetsdialog::db::{Connection, Databases, Pool};
 use trygghetsdialog::survey::answers::Answers;
 
 use super::service::Sandbox;
@@ -78,8 +78,8 @@ pub fn texts(pool: &Pool, query: &str) -> Vec<String> {
     }
     let mut connection = pool.get().expect("a connection");
     let rows: Vec<Row> = match &mut *connection {
-        AnyConnection::Sqlite(connection) => diesel::sql_query(query).load(connection),
-        AnyConnection::Postgres(connection) => diesel::sql_query(query).load(connection),
+        Connection::Sqlite(connection) => diesel::sql_query(query).load(connection),
+        Connection::Postgres(connection) => diesel::sql_query(query).load(connection),
     }
     .expect("the query runs");
     rows.into_iter().map(|row| row.text).collect()
