@@ -6,7 +6,7 @@
 
 use crate::survey::definition::{Field, FieldKind, Part, Question, QuestionKind, Questionnaire};
 use crate::survey::routing::Condition;
-use crate::survey::routing::selector::{control_id, element_id, option_id};
+use crate::survey::routing::selector::{control_id, element_id};
 
 /// The fragment of the start.
 pub const START: &str = "start";
@@ -244,12 +244,25 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
     }
     for option in field.options() {
         if option.relevant != Condition::Always {
-            both(&option_id(field, option), &option.relevant, &field.relevant, shown);
+            for element in option_elements(field, &option.id) {
+                shown.push(Shown { element, when: option.relevant.clone(), within: field.relevant.clone() });
+            }
         }
         if let Some(text) = text_of_option(questionnaire, field, &option.id) {
             let text = &questionnaire.fields[text];
             both(&control_id(text), &text.relevant, &field.relevant, shown);
         }
+    }
+}
+
+/// What an option stands in: a button within its label; a box and the label after it.
+fn option_elements(field: &Field, option: &str) -> Vec<String> {
+    let id = element_id(&field.name);
+    match field.kind {
+        FieldKind::Single { grouped: None, .. } => vec![format!("#{id}>:has([value={option}])")],
+        FieldKind::Single { .. } => vec![format!("#{id} option[value={option}]")],
+        // Not a text that happens to read like the option.
+        _ => ["", "+label"].map(|label| format!("#{id}>[value={option}]:not([type=text]){label}")).to_vec(),
     }
 }
 

@@ -56,7 +56,7 @@ impl Questions<'_> {
         };
         view.help = question.help.as_ref().map(|help| self.builder.read(help));
         view.hint = self.hint(&shown, within);
-        view.required = question.required;
+        view.required = question.required.then(|| self.builder.message("survey-required", &[]));
         view.off = self.off(&shown);
         view
     }
@@ -70,7 +70,7 @@ impl Questions<'_> {
             hint: None,
             off: false,
             unanswered: false,
-            required: false,
+            required: None,
             fault: None,
             limit: None,
             empty: String::new(),
@@ -89,7 +89,7 @@ impl Questions<'_> {
             hint: None,
             off: self.off(&field.relevant),
             unanswered: self.reviewed(|filling| filling.routed.chosen.0[index] == 0),
-            required: field.required,
+            required: None,
             fault: self.fault(index),
             limit: match &field.kind {
                 FieldKind::Multi { max: Some(max), .. } => {
@@ -123,7 +123,7 @@ impl Questions<'_> {
                     _ => "",
                 },
                 checked: self.ticked(field, option),
-                off: self.reviewed(|filling| filling.routed.offered[index] & (1 << number) == 0),
+                off: self.reviewed(|filling| filling.routed.chosen.0[index] & (1 << number) == 0),
                 text: layout::text_of_option(self.builder.questionnaire, field, &option.id).map(|text| {
                     let label = self.builder.message("survey-write", &[]);
                     self.text(text, &self.builder.questionnaire.fields[text], label)

@@ -148,8 +148,8 @@ pub struct QuestionView {
     pub off: bool,
     /// Nothing is answered, by what the server knows.
     pub unanswered: bool,
-    /// Needs an answer.
-    pub required: bool,
+    /// Says that it needs an answer.
+    pub required: Option<String>,
     /// What is wrong.
     pub fault: Option<String>,
     /// Says that too much is chosen, and is seen only then.
@@ -188,7 +188,7 @@ pub struct OptionView {
     pub class: &'static str,
     /// Chosen.
     pub checked: bool,
-    /// Off path, by what the server knows.
+    /// Not chosen or off path, by what the server knows.
     pub off: bool,
     /// Its own text.
     pub text: Option<TextView>,

@@ -13,8 +13,8 @@ pub fn element_id(field_name: &str) -> String {
     field_name.replace('.', "-")
 }
 
-/// The element id of an option's box or button. An option's text field is `Q14.annat`, whose element
-/// id would be the same as its option's: it is called [`control_id`] instead.
+/// The element id of a box among several choices, for its label. An option's text field is `Q14.annat`, whose
+/// element id would be the same: it is called [`control_id`] instead.
 pub fn option_id(field: &Field, option: &Choice) -> String {
     format!("{}-{}", element_id(&field.name), option.id)
 }
@@ -124,14 +124,8 @@ fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
     let id = |field: usize| element_id(&questionnaire.fields[field].name);
     match ticked {
         Ticked::Option { field, option } => {
-            let field = &questionnaire.fields[*field];
-            let choice = &field.options()[*option];
-            match &field.kind {
-                FieldKind::Single { grouped: Some(_), .. } => {
-                    format!(":has(#{} [value={}]:checked)", element_id(&field.name), choice.id)
-                }
-                _ => format!(":has(#{}:checked)", option_id(field, choice)),
-            }
+            let choice = &questionnaire.fields[*field].options()[*option].id;
+            format!(":has(#{} [value={choice}]:checked)", id(*field))
         }
         Ticked::Several { field, at_least } => {
             let run = vec![".c:checked"; *at_least as usize].join("~");
