@@ -28,6 +28,8 @@ pub struct Frame {
     pub exit: Exit,
     /// The same page in the other languages.
     pub languages: Vec<LanguageLink>,
+    /// The footer's links open another tab: where leaving the page would lose what is written.
+    pub links_in_new_tab: bool,
 }
 
 /// The texts of the quick exit, in the page's language.
@@ -67,6 +69,7 @@ impl Frame {
                 help: i18n::text(language, "exit-help"),
             },
             languages: Vec::new(),
+            links_in_new_tab: false,
         }
     }
 

@@ -11,6 +11,7 @@ pub mod form;
 pub mod keys;
 pub mod letterbox;
 pub mod mixing;
+pub mod pages;
 pub mod receipt;
 pub mod response;
 pub mod routing;

@@ -2,7 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod deployment;
+mod http;
 mod letterbox;
+mod licences;
 mod messages;
 mod mixing;
+mod readme;
+mod simulation;
 mod support;

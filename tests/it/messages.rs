@@ -25,7 +25,8 @@ fn messages(language: &str) -> Messages {
         let text = std::fs::read_to_string(source::root().join(&path)).unwrap();
         let mut current: Option<String> = None;
         for (number, line) in text.lines().enumerate() {
-            let key = line.split_once('=').map(|(key, _)| key.trim_end()).filter(|key| is_key(key));
+            let key = line.split_once('=').map(|(key, _)| key.trim_end()).filter(|key| is_name(key));
+            assert!(key.is_none_or(is_key), "{path}:{}: a key is `topic-and-more`, with a hyphen", number + 1);
             match (key, &current) {
                 (Some(key), _) => {
                     let message = Message { place: format!("{path}:{}", number + 1), body: line.to_owned() };
@@ -45,8 +46,16 @@ fn messages(language: &str) -> Messages {
     messages
 }
 
+/// What Fluent takes for a message's name at the start of a line.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// Keys are `topic-and-more`: the hyphen tells them from other words in code.
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.contains('-')
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 

@@ -23,6 +23,9 @@ closed-title = The survey is closed
 closed-text = The survey can no longer be answered. Nothing that you wrote has been saved.
 closed-next = Read about the results
 
+simulated-title = The dialogue is simulated
+simulated-text = This dialogue is an exercise with invented answers, so it does not take any from you. Nothing has been saved.
+
 focus-title = Focus groups
 focus-what = After the survey, the Safety Council invites people to talk in small groups. We want to understand the causes better.
 focus-how = A group is six to eight people. A talk takes about 90 minutes and is led by a moderator.

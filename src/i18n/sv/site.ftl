@@ -23,6 +23,9 @@ closed-title = Enkäten är stängd
 closed-text = Det går inte längre att svara på enkäten. Inget av det du skrev har sparats.
 closed-next = Läs om resultaten
 
+simulated-title = Dialogen är simulerad
+simulated-text = Den här dialogen är en övning med påhittade svar. Därför tar den inte emot något svar från dig. Inget har sparats.
+
 focus-title = Fokusgrupper
 focus-what = Efter enkäten bjuder Trygghetsrådet in till samtal i små grupper. Vi vill förstå orsakerna till otryggheten bättre.
 focus-how = En grupp är sex till åtta personer. Ett samtal tar ungefär 90 minuter och leds av en samtalsledare.

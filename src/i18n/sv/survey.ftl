@@ -9,6 +9,7 @@ frame-languages = Språk
 frame-about = Om webbplatsen
 frame-support = Stöd och hjälp
 frame-privacy = Så hanterar vi dina svar
+frame-new-tab = Länkarna öppnas i en ny flik.
 frame-accessibility = Tillgänglighet
 exit-button = Lämna sidan snabbt
 exit-prefix = Nödknapp:
@@ -16,11 +17,11 @@ exit-help = Tryck på knappen eller på skift-tangenten tre gånger. Sidan byts 
 
 ## The survey's screens
 survey-title = Enkät – Värmdö kommun
+survey-heading = Enkät
 survey-start = Börja
 survey-next = Nästa
 survey-back = Tillbaka
 survey-part = Del { $number } av { $parts }
-survey-review-step = Granska
 survey-required = Frågan behöver ett svar.
 survey-choose = Välj i listan
 survey-place = Plats { $number }
@@ -34,8 +35,6 @@ survey-unreviewed = Översättningen är inte granskad än. Den svenska texten g
 ## Parts and questions that depend on earlier answers
 survey-not-relevant = Den här delen gäller inte dig, utifrån vad du har svarat. Gå vidare med knappen här nedanför.
 survey-if = Om { $what }:
-survey-if-chosen = du svarade ”{ $option }” på ”{ $question }”
-survey-if-not-chosen = du inte svarade ”{ $option }” på ”{ $question }”
 survey-if-options = du svarade { $options } på ”{ $question }”
 survey-if-not-options = du inte svarade { $options } på ”{ $question }”
 survey-if-some = du valde något på ”{ $question }”

@@ -6,6 +6,7 @@
 
 mod condition;
 pub mod evaluate;
+pub mod possible;
 pub mod selector;
 
 pub use condition::Condition;

@@ -18,6 +18,7 @@ pub mod axe;
 pub mod database;
 pub mod postgres;
 pub mod require;
+pub mod resident;
 pub mod service;
 pub mod source;
 pub mod storage;

@@ -1,0 +1,146 @@
+//! What is wrong with a questionnaire's file: where, what, and what to do about it.
+
+use std::fmt;
+
+/// A place in the file, both counted from 1; the column counts characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line.
+    pub line: u64,
+    /// Column.
+    pub column: u64,
+}
+
+/// One thing that is wrong, for the person who wrote the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file's name, as given to [`super::load`].
+    pub file: String,
+    /// Line, from 1.
+    pub line: u64,
+    /// Column in characters, from 1.
+    pub column: u64,
+    /// What is wrong, naming the thing.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        if let Some(hint) = &self.hint {
+            write!(formatter, "\n  hint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Collects problems, so that one run tells them all.
+#[derive(Debug)]
+pub(super) struct Problems {
+    file: String,
+    found: Vec<Problem>,
+}
+
+impl Problems {
+    /// None yet, in the file of this name.
+    pub fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), found: Vec::new() }
+    }
+
+    /// Something is wrong at `at`.
+    pub fn add(&mut self, at: Position, message: impl Into<String>) {
+        self.push(at, message.into(), None);
+    }
+
+    /// Something is wrong at `at`, and this is what to do.
+    pub fn add_with_hint(&mut self, at: Position, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(at, message.into(), Some(hint.into()));
+    }
+
+    /// A name is wrong; hints at the closest of `known`, or lists them where they are few.
+    pub fn add_unknown<'a>(
+        &mut self,
+        at: Position,
+        message: impl Into<String>,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
+        self.push(at, message.into(), suggestion(name, known));
+    }
+
+    fn push(&mut self, at: Position, message: String, hint: Option<String>) {
+        let problem = Problem { file: self.file.clone(), line: at.line, column: at.column, message, hint };
+        // A shared list is read wherever it is used: say once what is wrong with it.
+        if !self.found.contains(&problem) {
+            self.found.push(problem);
+        }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All problems in the order of the file.
+    pub fn into_sorted(mut self) -> Vec<Problem> {
+        self.found.sort_by_key(|problem| (problem.line, problem.column));
+        self.found
+    }
+}
+
+/// How many names are listed in a hint where none is close.
+const FEW: usize = 12;
+
+fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let closest = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min();
+    match closest {
+        Some((edits, candidate)) if edits <= 2.max(name.chars().count() / 3) => {
+            Some(format!("did you mean `{candidate}`?"))
+        }
+        Some(_) if known.len() <= FEW => Some(format!("known here: {}", known.join(", "))),
+        _ => None,
+    }
+}
+
+/// Edits between two names, an exchange of neighbours counted as one (Damerau, restricted).
+fn distance(left: &str, right: &str) -> usize {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut rows = vec![(0..=right.len()).collect::<Vec<_>>()];
+    for i in 1..=left.len() {
+        let mut row = vec![i];
+        for j in 1..=right.len() {
+            let replace = rows[i - 1][j - 1] + usize::from(left[i - 1] != right[j - 1]);
+            let mut best = replace.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[left.len()][right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_counts_edits_and_exchanges() {
+        for (left, right, edits) in
+            [("", "", 0), ("kod", "kod", 0), ("kod", "code", 2), ("ocde", "code", 1), ("Q06", "Q08", 1), ("", "ab", 2)]
+        {
+            assert_eq!(distance(left, right), edits, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn a_far_name_lists_the_known_ones() {
+        assert_eq!(suggestion("tables", ["id", "code"]).as_deref(), Some("known here: id, code"));
+        assert_eq!(suggestion("cod", ["id", "code"]).as_deref(), Some("did you mean `code`?"));
+        assert_eq!(suggestion("x", []), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! Reading a map key by key: types, missing keys, unknown keys, texts in every language.
+
+use std::collections::BTreeMap;
+
+use super::Reader;
+use crate::i18n;
+use crate::survey::definition::model::Text;
+use crate::survey::definition::node::{Located, Node, Value};
+use crate::survey::definition::problem::{Position, Problems};
+
+/// A map being read. Every key that is asked for becomes known; [`Entries::finish`] reports the rest.
+pub(super) struct Entries<'n> {
+    /// What the map describes, for messages: "question Q06".
+    what: String,
+    /// Where the map begins.
+    pub at: Position,
+    map: &'n [(Located<String>, Node)],
+    known: Vec<String>,
+}
+
+impl<'n> Entries<'n> {
+    /// The map that `node` should be. Reports anything else, and keys that repeat.
+    pub fn of(node: &'n Node, what: impl Into<String>, problems: &mut Problems) -> Option<Self> {
+        let what = what.into();
+        let Value::Map(map) = &node.value else {
+            problems.add(node.at, format!("{what}: expected a map of keys, found {}", node.value.name()));
+            return None;
+        };
+        for (index, (key, _)) in map.iter().enumerate() {
+            if map[..index].iter().any(|(earlier, _)| earlier.value == key.value) {
+                problems.add(key.at, format!("{what}: the key `{}` stands here twice", key.value));
+            }
+        }
+        Some(Self { what, at: node.at, map, known: Vec::new() })
+    }
+
+    /// Names what is described, once its id is known.
+    pub fn rename(&mut self, what: impl Into<String>) {
+        self.what = what.into();
+    }
+
+    /// All entries, for maps whose keys are names that the writer chose.
+    pub fn named(&mut self) -> impl Iterator<Item = (&'n Located<String>, &'n Node)> + use<'n> {
+        self.known.extend(self.map.iter().map(|(key, _)| key.value.clone()));
+        self.map.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The value at `key`; nothing where the key is missing.
+    pub fn get(&mut self, key: &str) -> Option<&'n Node> {
+        self.known.push(key.to_owned());
+        self.map.iter().find(|(candidate, _)| candidate.value == key).map(|(_, node)| node)
+    }
+
+    /// The value at `key`, which must be there.
+    pub fn need(&mut self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            problems.add(self.at, format!("{}: the key `{key}` is missing", self.what));
+        }
+        found
+    }
+
+    /// A value of the type that `take` knows, where there is one.
+    fn typed<T>(
+        &mut self,
+        node: Option<&'n Node>,
+        key: &str,
+        expected: &str,
+        problems: &mut Problems,
+        take: impl FnOnce(&'n Value) -> Option<T>,
+    ) -> Option<Located<T>> {
+        let node = node?;
+        let taken = take(&node.value);
+        if taken.is_none() {
+            problems.add(node.at, format!("{}: `{key}` is {expected}, found {}", self.what, node.value.name()));
+        }
+        taken.map(|value| Located { at: node.at, value })
+    }
+
+    /// A text that must be there and say something.
+    pub fn need_text(&mut self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
+        let node = self.need(key, problems);
+        self.typed(node, key, "a text", problems, text_of)
+    }
+
+    /// A text, where there is one.
+    pub fn text(&mut self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
+        let node = self.get(key);
+        self.typed(node, key, "a text", problems, text_of)
+    }
+
+    /// Keys that are for the council only: read, checked to be texts, and left aside.
+    pub fn annotations(&mut self, keys: &[&str], problems: &mut Problems) {
+        for key in keys {
+            self.text(key, problems);
+        }
+    }
+
+    /// A whole number from `least` to `most` that must be there.
+    pub fn need_number(&mut self, key: &str, range: (i64, i64), problems: &mut Problems) -> Option<Located<i64>> {
+        let node = self.need(key, problems);
+        self.in_range(node, key, range, problems)
+    }
+
+    /// A whole number from `least` to `most`, where there is one.
+    pub fn number(&mut self, key: &str, range: (i64, i64), problems: &mut Problems) -> Option<Located<i64>> {
+        let node = self.get(key);
+        self.in_range(node, key, range, problems)
+    }
+
+    fn in_range(
+        &mut self,
+        node: Option<&'n Node>,
+        key: &str,
+        (least, most): (i64, i64),
+        problems: &mut Problems,
+    ) -> Option<Located<i64>> {
+        let expected = format!("a whole number from {least} to {most}");
+        let number = self.typed(node, key, &expected, problems, |value| match value {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        })?;
+        if (least..=most).contains(&number.value) {
+            return Some(number);
+        }
+        problems.add(number.at, format!("{}: `{key}` is {expected}, found {}", self.what, number.value));
+        None
+    }
+
+    /// A flag; false where it is missing.
+    pub fn flag(&mut self, key: &str, problems: &mut Problems) -> Located<bool> {
+        let node = self.get(key);
+        let flag = self.typed(node, key, "true or false", problems, |value| match value {
+            Value::Bool(flag) => Some(*flag),
+            _ => None,
+        });
+        flag.unwrap_or(Located { at: self.at, value: false })
+    }
+
+    /// A list, where there is one.
+    pub fn list(&mut self, key: &str, problems: &mut Problems) -> Option<&'n [Node]> {
+        let node = self.get(key);
+        self.typed(node, key, "a list", problems, list_of).map(|list| list.value)
+    }
+
+    /// A list that must be there and hold something.
+    pub fn need_list(&mut self, key: &str, problems: &mut Problems) -> &'n [Node] {
+        let node = self.need(key, problems);
+        let list = self.typed(node, key, "a list", problems, list_of);
+        if let Some(Located { at, value: [] }) = list {
+            problems.add(at, format!("{}: `{key}` is empty", self.what));
+        }
+        list.map_or(&[], |list| list.value)
+    }
+
+    /// A list of names, where there is one: `[djuro, ostra]`.
+    pub fn names(&mut self, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
+        let nodes = self.list(key, problems).unwrap_or_default();
+        names_of(nodes, &self.what, key, problems)
+    }
+
+    /// Texts in every language under one key: `title: {sv: …, en: …}`.
+    pub fn need_texts(&mut self, key: &str, reader: &mut Reader<'_>) -> Text {
+        let node = self.need(key, &mut reader.problems);
+        node.map_or_else(Text::default, |node| texts_at(node, format!("{}, `{key}`", self.what), reader))
+    }
+
+    /// Texts in every language under one key, where it is there.
+    pub fn texts(&mut self, key: &str, reader: &mut Reader<'_>) -> Option<Text> {
+        let node = self.get(key)?;
+        Some(texts_at(node, format!("{}, `{key}`", self.what), reader))
+    }
+
+    /// Texts in every language among the map's own keys: `sv: …`, `en: …`.
+    pub fn own_texts(&mut self, reader: &mut Reader<'_>) -> Text {
+        let mut texts = BTreeMap::new();
+        for language in &reader.languages {
+            let node = self.get(language);
+            if node.is_none() {
+                let message = format!("{}: the text in `{language}` is missing", self.what);
+                reader.problems.add_with_hint(self.at, message, format!("add `{language}: …`"));
+            }
+            if let Some(text) = self.typed(node, language, "a text", &mut reader.problems, text_of) {
+                check_numbers(&text, language, &mut reader.problems);
+                texts.insert(language.clone(), text.value.trim_end().to_owned());
+            }
+        }
+        Text(texts)
+    }
+
+    /// `name: …`, the same in every language, or texts in every language.
+    pub fn name_or_own_texts(&mut self, reader: &mut Reader<'_>) -> Text {
+        match self.text("name", &mut reader.problems) {
+            Some(name) => Text(reader.languages.iter().map(|code| (code.clone(), name.value.clone())).collect()),
+            None => self.own_texts(reader),
+        }
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn finish(self, problems: &mut Problems) {
+        for (key, _) in self.map.iter().filter(|(key, _)| !self.known.contains(&key.value)) {
+            let message = format!("{}: unknown key `{}`", self.what, key.value);
+            problems.add_unknown(key.at, message, &key.value, self.known.iter().map(String::as_str));
+        }
+    }
+}
+
+fn texts_at(node: &Node, what: String, reader: &mut Reader<'_>) -> Text {
+    let Some(mut entries) = Entries::of(node, what, &mut reader.problems) else { return Text::default() };
+    let texts = entries.own_texts(reader);
+    entries.finish(&mut reader.problems);
+    texts
+}
+
+/// Between two numbers, a space takes the direction of the text: from right to left, the telephone
+/// number "114 14" would be shown as "14 114". A no-break space keeps the order.
+fn check_numbers(text: &Located<String>, language: &str, problems: &mut Problems) {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let reversed = |bytes: &[u8]| digit(bytes.first()) && bytes.get(1) == Some(&b' ') && digit(bytes.get(2));
+    if i18n::right_to_left(language) && text.value.as_bytes().windows(3).any(reversed) {
+        let message = format!("the text in `{language}` parts the digits of a number by a space");
+        let hint = "right to left, its groups would change places: use a no-break space (U+00A0)";
+        problems.add_with_hint(text.at, message, hint);
+    }
+}
+
+/// A list of names out of nodes.
+pub(super) fn names_of(nodes: &[Node], what: &str, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
+    let mut names = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match text_of(&node.value) {
+            Some(value) => names.push(Located { at: node.at, value }),
+            None => problems.add(node.at, format!("{what}: `{key}` lists names, found {}", node.value.name())),
+        }
+    }
+    names
+}
+
+/// The text that a node is: not empty; a number counts as text (a heading may be "112").
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Text(_) | Value::Nothing | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+fn list_of(value: &Value) -> Option<&[Node]> {
+    match value {
+        Value::List(list) => Some(list),
+        _ => None,
+    }
+}
