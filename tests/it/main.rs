@@ -3,6 +3,7 @@
 
 mod anonymity;
 mod architecture;
+mod databases;
 mod deployment;
 mod http;
 mod letterbox;
