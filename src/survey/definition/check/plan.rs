@@ -7,35 +7,40 @@ use super::lists::{check_groups, plain_groups};
 use super::names::{Named, Names, snake_case, unique};
 use super::scope::Scope;
 use crate::survey::definition::model::{
-    AnalysisPlan, Breakdown, BreakdownSource as Of, DerivedRule, Field, FieldKind, Questionnaire,
+    AnalysisPlan, Breakdown, BreakdownSource as Of, Choice, DerivedRule, Field, FieldKind, Questionnaire,
 };
 use crate::survey::definition::node::Located;
 use crate::survey::definition::problem::Problems;
-use crate::survey::definition::source::{BreakdownSource, GroupSource, Source};
+use crate::survey::definition::source::{BreakdownSource, DerivedKind, GroupSource, Source};
 use crate::survey::routing::Condition;
 
-/// Adds the derived variables and the plan to a questionnaire.
+/// Adds the derived variables and the plan to a questionnaire. `grouped` says that its groupings
+/// are sound.
 pub(super) fn add(
     mut questionnaire: Questionnaire,
     source: &Source,
     names: &Names,
+    grouped: bool,
     problems: &mut Problems,
 ) -> Questionnaire {
     questionnaire.derived = derived::build(&questionnaire, source, names, problems);
-    let plan = Planner { questionnaire: &questionnaire, names, problems }.plan(source);
+    let plan = Planner { questionnaire: &questionnaire, source, names, grouped, problems }.plan();
     questionnaire.plan = plan;
     questionnaire
 }
 
 struct Planner<'a> {
     questionnaire: &'a Questionnaire,
+    source: &'a Source,
     names: &'a Names,
+    /// The groupings are sound.
+    grouped: bool,
     problems: &'a mut Problems,
 }
 
 impl Planner<'_> {
-    fn plan(mut self, source: &Source) -> AnalysisPlan {
-        let plan = &source.plan;
+    fn plan(mut self) -> AnalysisPlan {
+        let plan = &self.source.plan;
         let scope = Scope { fields: &self.questionnaire.fields, names: self.names, subject: "", block: None };
         let population = plan.population.as_ref().and_then(|rule| scope.condition(rule, self.problems));
         let tables = self.tables(&plan.tables, None);
@@ -73,7 +78,8 @@ impl Planner<'_> {
         for name in names {
             unique(name, "table", &mut seen, self.problems);
             for table in self.table(name) {
-                if among.is_some_and(|among| !among.contains(&table)) {
+                let known = !self.names.faulty(&table);
+                if known && among.is_some_and(|among| !among.contains(&table)) {
                     let message = format!("{table} is not among the plan's `tables`");
                     self.problems.add(name.at, message);
                 }
@@ -85,7 +91,8 @@ impl Planner<'_> {
 
     fn table(&mut self, name: &Located<String>) -> Vec<String> {
         let asked = &name.value;
-        if self.questionnaire.derived.iter().any(|derived| derived.id == *asked) {
+        let derived = || self.source.derived.iter().map(|derived| derived.id.value.as_str());
+        if derived().any(|id| id == asked) || self.names.faulty(asked) {
             return vec![asked.clone()];
         }
         if self.names.switched_off(asked) {
@@ -100,10 +107,12 @@ impl Planner<'_> {
                 self.problems.add_with_hint(name.at, format!("{asked} is a repeated block"), hint);
                 Vec::new()
             }
-            Some(Named::Field | Named::Item) => self.closed(name).map(|_| vec![asked.clone()]).unwrap_or_default(),
+            Some(Named::Field | Named::Item) => {
+                self.tabulated(name);
+                vec![asked.clone()]
+            }
             None => {
-                let derived = self.questionnaire.derived.iter().map(|derived| derived.id.as_str());
-                let known = self.names.all().chain(derived);
+                let known = self.names.all().chain(derived());
                 let message = format!("there is no question or derived variable {asked}");
                 self.problems.add_unknown(name.at, message, asked, known);
                 Vec::new()
@@ -128,20 +137,18 @@ impl Planner<'_> {
         self.problems.add_with_hint(name.at, message, "switch it on with `enabled: true`, or leave it out here");
     }
 
-    /// The field of a closed question that may be tabulated.
-    fn closed(&mut self, name: &Located<String>) -> Option<&Field> {
-        let field = self.questionnaire.fields.iter().find(|field| field.question == name.value)?;
+    /// Only closed questions can be tabulated, and not those that decide who may answer.
+    fn tabulated(&mut self, name: &Located<String>) {
+        let Some(field) = self.questionnaire.fields.iter().find(|field| field.question == name.value) else {
+            return;
+        };
         if !matches!(field.kind, FieldKind::Single { .. } | FieldKind::Multi { .. }) {
             let message = format!("{} holds a text and can not be tabulated", name.value);
             self.problems.add(name.at, message);
-            return None;
-        }
-        if field.options().iter().any(|option| option.screen_out) {
+        } else if field.options().iter().any(|option| option.screen_out) {
             let message = format!("{} decides who may answer and is never tabulated", name.value);
             self.problems.add_with_hint(name.at, message, "a breakdown may recode it to groups");
-            return None;
         }
-        Some(field)
     }
 
     fn published(&mut self, question: &Located<String>, groups: &[GroupSource], tables: &[String]) {
@@ -153,6 +160,9 @@ impl Planner<'_> {
         let Some(field) = self.questionnaire.fields.iter().find(|field| field.question == question.value) else {
             return;
         };
+        if self.names.faulty(&question.value) {
+            return;
+        }
         let counting: Vec<_> =
             field.options().iter().filter(|option| option.counts()).map(|option| option.id.as_str()).collect();
         self.members(&question.value, groups, &counting);
@@ -217,7 +227,8 @@ impl Planner<'_> {
                 self.problems.add_unknown(grouping.at, message, &grouping.value, known);
                 return None;
             };
-            for option in options.iter().filter(|option| option.code >= 0 && !option.screen_out) {
+            let grouped = |option: &&Choice| self.grouped && option.code >= 0 && !option.screen_out;
+            for option in options.iter().filter(grouped) {
                 if groups.iter().filter(|group| group.members.contains(&option.id)).count() != 1 {
                     let message = format!(
                         "option {} of {} belongs to no single group of {}",
@@ -245,9 +256,11 @@ impl Planner<'_> {
                 None
             }
             None => {
-                let known = self.questionnaire.derived.iter().map(|derived| derived.id.as_str());
-                let message = format!("there is no derived variable {}", derived.value);
-                self.problems.add_unknown(derived.at, message, &derived.value, known);
+                let known = self.source.derived.iter().map(|derived| derived.id.value.as_str());
+                if !known.clone().any(|id| id == derived.value) {
+                    let message = format!("there is no derived variable {}", derived.value);
+                    self.problems.add_unknown(derived.at, message, &derived.value, known);
+                }
                 None
             }
         }
@@ -262,9 +275,13 @@ impl Planner<'_> {
         let mut crossed = Vec::new();
         for name in [first, second] {
             let Some(found) = earlier.iter().find(|known| known.id == name.value) else {
-                let known = earlier.iter().map(|known| known.id.as_str());
-                let message = format!("no breakdown `{}` stands before this", name.value);
-                self.problems.add_unknown(name.at, message, &name.value, known);
+                let before = self.source.plan.breakdowns.iter().map(|breakdown| breakdown.id.value.as_str());
+                let before = before.take_while(|id| *id != breakdown.id.value);
+                // One that was faulty has been reported.
+                if !before.clone().any(|id| id == name.value) {
+                    let message = format!("no breakdown `{}` stands before this", name.value);
+                    self.problems.add_unknown(name.at, message, &name.value, before);
+                }
                 continue;
             };
             if matches!(found.source, Of::Cross { .. }) {
@@ -293,9 +310,10 @@ impl Planner<'_> {
                 options.iter().filter(|option| option.code >= 0).map(|option| option.id.clone()).collect()
             }
             Of::Derived { id } => {
-                let found = self.questionnaire.derived.iter().find(|derived| derived.id == *id);
-                match found.map(|derived| &derived.rule) {
-                    Some(DerivedRule::FirstOf { cases }) => cases.iter().map(|case| case.id.clone()).collect(),
+                let found = self.source.derived.iter().find(|derived| derived.id.value == *id);
+                // As written, so that a case whose rule was faulty is not missed again.
+                match found.map(|derived| &derived.kind) {
+                    Some(DerivedKind::FirstOf { cases }) => cases.iter().map(|case| case.id.value.clone()).collect(),
                     _ => Vec::new(),
                 }
             }
