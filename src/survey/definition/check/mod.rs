@@ -3,6 +3,7 @@
 //! The questionnaire is built twice: with the modules that are switched off, so that they are checked
 //! like the rest, and then without them. Every problem shows in the first round.
 
+mod breakdowns;
 mod build;
 mod derived;
 mod lists;
