@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::results::breakdown::{Sorter, ranges};
+use crate::results::links;
 use crate::results::plan::{self, Planned};
 use crate::results::release::Release;
 use crate::statistics::disclosure::{Candidate, Class, Frame, Limits, Link, Observation, Outside, Tally, release};
@@ -39,7 +40,7 @@ struct Counted {
 #[derive(Debug)]
 struct Joint {
     members: Vec<usize>,
-    /// Only where there are few classes.
+    /// All that can occur; only where that is known, and they are few.
     classes: Option<HashMap<Vec<Observation>, Vec<u64>>>,
 }
 
@@ -85,13 +86,16 @@ impl<'q> Tabulator<'q> {
         let sorters = Sorter::all(questionnaire);
         let slots = 1 + sorters.iter().map(Sorter::slots).sum::<usize>();
         let planned = plan::tables(questionnaire);
-        let links = plan::links(&planned)
-            .into_iter()
-            .map(|members| Joint { classes: plan::has_few_classes(&planned, &members).then(HashMap::new), members });
+        let joint = |members: Vec<usize>| Joint {
+            classes: links::possible(questionnaire, &planned, &members)
+                .map(|classes| classes.into_iter().map(|class| (class, vec![0; slots])).collect()),
+            members,
+        };
+        let links: Vec<Joint> = links::links(&planned).into_iter().map(joint).collect();
         Self {
             questionnaire,
             codes: Codebook::new(questionnaire),
-            links: links.collect(),
+            links,
             frame: Frame { sizes: vec![0; slots], breakdowns: ranges(&sorters) },
             sorters,
             tables: planned.into_iter().map(|planned| Counted::new(planned, slots)).collect(),
