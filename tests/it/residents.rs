@@ -131,7 +131,7 @@ fn answers_hang_together() {
     let does_nothing = |answers: &Answers| codes(answers, "Q18") == [91];
     let safe = |answers: &Answers| one(answers, "Q06") == Some(1);
     let very_unsafe = |answers: &Answers| one(answers, "Q06") == Some(4);
-    assert!(share(&does_nothing, &safe) > 3.0 * share(&does_nothing, &very_unsafe));
+    assert!(share(&does_nothing, &safe) > 2.0 * share(&does_nothing, &very_unsafe));
     // Measures answer causes: bad stops (16) and safer stops (14).
     let wants_stops = |answers: &Answers| codes(answers, "Q19").contains(&14);
     let bad_stop = |answers: &Answers| codes(answers, "Q12.1.P06").contains(&16);
