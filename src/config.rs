@@ -1,1 +1,255 @@
 //! Settings, from a file and from the environment.
+//!
+//! `trygghetsdialog.toml` in the working directory (where there is one) gives settings by name,
+//! `TRYGGHET_<NAME>` in the environment wins. Everything has a default, so that a fresh machine needs
+//! none. A name that is not a setting stops the start: a mistyped `TRYGGHET_DATABSE_URL` must not
+//! silently store answers somewhere else.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use url::Url;
+use validator::{Validate, ValidationError, ValidationErrors};
+
+/// The settings file, read from the working directory.
+pub const FILE_NAME: &str = "trygghetsdialog.toml";
+
+/// What every setting's environment variable begins with.
+pub const PREFIX: &str = "TRYGGHET_";
+
+/// Environment variables of the test suite begin with this and are no settings.
+const TEST_PREFIX: &str = "TRYGGHET_TEST_";
+
+/// The settings of one run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Where the service listens.
+    pub listen: SocketAddr,
+    /// The address that residents use; none means `http://` and the address listened on.
+    pub public_url: Option<Url>,
+    /// Where databases and keys lie unless said otherwise.
+    pub data_dir: PathBuf,
+    /// The dialogue database: `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// The register database, never the same one.
+    pub register_url: String,
+    /// Where private keys lie; only the mixing process needs it.
+    pub key_dir: PathBuf,
+    /// The neutral site that the quick exit leads to.
+    pub exit_url: Url,
+    /// Whether `serve` mixes by itself and makes the weeks' keys. Off in copies that have no key directory.
+    pub mixing: bool,
+    /// What is logged, in the syntax of `tracing-subscriber`'s filter.
+    pub log: String,
+}
+
+/// Settings as written, before defaults.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    listen: Option<String>,
+    #[validate(custom(function = "web_address"))]
+    public_url: Option<String>,
+    data_dir: Option<PathBuf>,
+    #[validate(length(min = 1, message = "must not be empty"))]
+    database_url: Option<String>,
+    #[validate(length(min = 1, message = "must not be empty"))]
+    register_url: Option<String>,
+    key_dir: Option<PathBuf>,
+    #[validate(custom(function = "web_address"))]
+    exit_url: Option<String>,
+    mixing: Option<bool>,
+    log: Option<String>,
+}
+
+/// Why settings can't be used. Never carries a value: it could hold a password.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is there but can't be read.
+    #[error("{0} can't be read: {1}")]
+    Unreadable(PathBuf, std::io::Error),
+    /// The file is no TOML, or has a key that is no setting.
+    #[error("{0} is not right: {1}")]
+    File(PathBuf, String),
+    /// An environment variable that looks like a setting but is none.
+    #[error("{0} is not a setting; the settings are {list}", list = NAMES.map(|name| format!("{PREFIX}{}", name.to_uppercase())).join(", "))]
+    Unknown(String),
+    /// A setting's value does not fit.
+    #[error("the setting {0} {1}")]
+    Invalid(String, String),
+    /// Both databases have the same address: sign-ups and answers must lie apart.
+    #[error("database_url and register_url are the same; answers and sign-ups must lie in two databases")]
+    SameDatabase,
+}
+
+const NAMES: [&str; 9] =
+    ["listen", "public_url", "data_dir", "database_url", "register_url", "key_dir", "exit_url", "mixing", "log"];
+
+fn web_address(text: &str) -> Result<(), ValidationError> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(()),
+        _ => {
+            Err(ValidationError::new("web_address")
+                .with_message("is not a web address such as https://exempel.se".into()))
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the file in `directory` and the variables of `environment`.
+    ///
+    /// # Errors
+    /// [`SettingsError`], naming the setting at fault.
+    pub fn load(directory: &Path, environment: impl Iterator<Item = (String, String)>) -> Result<Self, SettingsError> {
+        let path = directory.join(FILE_NAME);
+        let mut table = match std::fs::read_to_string(&path) {
+            Ok(text) => text
+                .parse::<toml::Table>()
+                .map_err(|error| SettingsError::File(path.clone(), one_line(error.message())))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => toml::Table::new(),
+            Err(error) => return Err(SettingsError::Unreadable(path, error)),
+        };
+        if let Some(unknown) = table.keys().find(|key| !NAMES.contains(&key.as_str())) {
+            return Err(SettingsError::File(
+                path,
+                format!("{unknown} is not a setting; the settings are {}", NAMES.join(", ")),
+            ));
+        }
+        for (variable, value) in environment {
+            let Some(name) = variable.strip_prefix(PREFIX).filter(|_| !variable.starts_with(TEST_PREFIX)) else {
+                continue;
+            };
+            let name = name.to_lowercase();
+            if !NAMES.contains(&name.as_str()) {
+                return Err(SettingsError::Unknown(variable));
+            }
+            let value = match (name.as_str(), value.as_str()) {
+                ("mixing", "true" | "on" | "1") => true.into(),
+                ("mixing", "false" | "off" | "0") => false.into(),
+                ("mixing", _) => return Err(SettingsError::Invalid(name, "is neither on nor off".to_owned())),
+                _ => toml::Value::String(value),
+            };
+            table.insert(name, value);
+        }
+        // Checked here, since the parser's own message would quote the value.
+        for (name, value) in &table {
+            let fits = if name == "mixing" { value.is_bool() } else { value.is_str() };
+            if !fits {
+                let wanted = if name == "mixing" { "is neither true nor false" } else { "is not a text in quotes" };
+                return Err(SettingsError::Invalid(name.clone(), wanted.to_owned()));
+            }
+        }
+        let written: Written =
+            table.try_into().map_err(|error: toml::de::Error| SettingsError::File(path, one_line(error.message())))?;
+        written.validate().map_err(|errors| first_invalid(&errors))?;
+        written.complete()
+    }
+
+    /// The address that residents use, given the one listened on.
+    pub fn public_url(&self, listening: SocketAddr) -> String {
+        match &self.public_url {
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => format!("http://{listening}"),
+        }
+    }
+}
+
+impl Written {
+    fn complete(self) -> Result<Settings, SettingsError> {
+        let listen = self.listen.as_deref().unwrap_or("127.0.0.1:8080");
+        let listen = listen.parse().map_err(|_| {
+            SettingsError::Invalid("listen".to_owned(), "is not an address and port such as 127.0.0.1:8080".to_owned())
+        })?;
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("var"));
+        let embedded = |name: &str| format!("sqlite://{}", data_dir.join(name).display());
+        let settings = Settings {
+            listen,
+            public_url: address("public_url", self.public_url.as_deref())?,
+            database_url: self.database_url.unwrap_or_else(|| embedded("dialogue.db")),
+            register_url: self.register_url.unwrap_or_else(|| embedded("register.db")),
+            key_dir: self.key_dir.unwrap_or_else(|| data_dir.join("keys")),
+            exit_url: address("exit_url", Some(self.exit_url.as_deref().unwrap_or("https://www.smhi.se/")))?
+                .ok_or_else(|| SettingsError::Invalid("exit_url".to_owned(), "is missing".to_owned()))?,
+            mixing: self.mixing.unwrap_or(true),
+            log: self.log.unwrap_or_else(|| "info,actix_server=warn".to_owned()),
+            data_dir,
+        };
+        if settings.database_url == settings.register_url {
+            return Err(SettingsError::SameDatabase);
+        }
+        Ok(settings)
+    }
+}
+
+fn address(name: &str, text: Option<&str>) -> Result<Option<Url>, SettingsError> {
+    text.map(Url::parse).transpose().map_err(|error| SettingsError::Invalid(name.to_owned(), error.to_string()))
+}
+
+fn first_invalid(errors: &ValidationErrors) -> SettingsError {
+    let mut fields: Vec<_> = errors.field_errors().into_iter().collect();
+    fields.sort_by(|one, other| one.0.cmp(&other.0));
+    let (name, message) = fields.first().map_or((String::new(), String::new()), |(name, errors)| {
+        let message = errors.first().and_then(|error| error.message.as_ref()).map_or("is not right", AsRef::as_ref);
+        (name.to_string(), message.to_owned())
+    });
+    SettingsError::Invalid(name, message)
+}
+
+fn one_line(message: &str) -> String {
+    message.lines().map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: Option<&str>, environment: &[(&str, &str)]) -> Result<Settings, String> {
+        let directory = tempfile::tempdir().unwrap();
+        if let Some(text) = file {
+            std::fs::write(directory.path().join(FILE_NAME), text).unwrap();
+        }
+        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Settings::load(directory.path(), environment).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_fresh_machine_needs_no_settings() {
+        let settings = load(None, &[("PATH", "/bin"), ("TRYGGHET_TEST_DATABASE", "sqlite")]).unwrap();
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(settings.database_url, "sqlite://var/dialogue.db");
+        assert_eq!(settings.register_url, "sqlite://var/register.db");
+        assert_eq!(settings.key_dir, Path::new("var/keys"));
+        assert!(settings.mixing);
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nmixing = true\n";
+        let settings = load(Some(file), &[("TRYGGHET_LISTEN", "127.0.0.1:0"), ("TRYGGHET_MIXING", "off")]).unwrap();
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:0");
+        assert_eq!(settings.key_dir, Path::new("/data/keys"));
+        assert!(!settings.mixing);
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_and_its_value_is_not() {
+        for (file, variable, says) in [
+            (None, Some(("TRYGGHET_DATABSE_URL", "secret")), "TRYGGHET_DATABSE_URL is not a setting"),
+            (None, Some(("TRYGGHET_LISTEN", "secret")), "the setting listen"),
+            (None, Some(("TRYGGHET_PUBLIC_URL", "ftp://secret")), "the setting public_url"),
+            (None, Some(("TRYGGHET_MIXING", "secret")), "the setting mixing"),
+            (None, Some(("TRYGGHET_DATABASE_URL", "")), "the setting database_url"),
+            (None, Some(("TRYGGHET_REGISTER_URL", "sqlite://var/dialogue.db")), "are the same"),
+            (Some("listne = \"secret\""), None, "listne is not a setting"),
+            (Some("mixing = \"secret\""), None, "the setting mixing"),
+            (Some("log = 3"), None, "the setting log"),
+            (Some("= secret"), None, "is not right"),
+        ] {
+            let error = load(file, variable.as_slice()).unwrap_err();
+            assert!(error.contains(says), "{error:?} does not say {says:?}");
+            assert!(!error.contains("secret"), "{error:?} gives the value away");
+            assert_eq!(error.lines().count(), 1, "{error:?} is more than one line");
+        }
+    }
+}

@@ -1,1 +1,144 @@
 //! Every route on one screen, in the order of a resident's journey.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::dev::{HttpServiceFactory, Server};
+use actix_web::http::header;
+use actix_web::middleware::from_fn;
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{App, HttpResponse, HttpServer, Resource, web};
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+
+use crate::http::error::{self, Error, method_not_allowed, not_found};
+use crate::http::headers;
+use crate::http::site::Site;
+use crate::http::totals::Counted;
+use crate::survey::pages::desk::Desk;
+use crate::survey::pages::{self, form, home, information, thanks};
+
+/// How long requests under way may take after the signal to stop, in seconds.
+const GRACE: u64 = 20;
+
+/// How long a client may take to send its request's head.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Set when the service has been told to stop: `/readyz` then sends balancers elsewhere.
+#[derive(Debug, Default)]
+pub struct Draining(AtomicBool);
+
+impl Draining {
+    /// The service stops soon.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the service has been told to stop.
+    pub fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+fn routes(config: &mut ServiceConfig) {
+    config
+        .service(page("/", web::get().to(pages::root)))
+        .service(page("/ut", web::get().to(pages::exit)))
+        .service(page("/static/{file}", web::get().to(pages::asset)))
+        .service(page("/healthz", web::get().to(healthz)))
+        .service(page("/readyz", web::get().to(readyz)))
+        .service(page("/metrics", web::get().to(metrics)))
+        .service(page("/{language}", web::get().to(home::show)))
+        .service(page("/{language}/integritet", web::get().to(information::privacy)))
+        .service(page("/{language}/tillganglighet", web::get().to(information::accessibility)))
+        .service(page("/{language}/stod", web::get().to(information::support)))
+        .service(survey("/{language}/enkat"))
+        .service(survey("/{language}/{dialogue}/enkat"))
+        .service(page("/{language}/tack", web::get().to(thanks::show)))
+        .service(page("/{language}/{dialogue}/tack", web::get().to(thanks::show)))
+        .service(page("/{language}/fokusgrupper", web::get().to(information::focus_groups)))
+        .service(page("/{language}/{dialogue}/fokusgrupper", web::get().to(information::focus_groups)))
+        .service(page("/{language}/resultat", web::get().to(information::results)))
+        .service(page("/{language}/{dialogue}/resultat", web::get().to(information::results)))
+        .default_service(web::route().to(not_found));
+}
+
+/// A page that is read: GET, and HEAD for those who only look.
+fn page(path: &str, route: actix_web::Route) -> Resource {
+    web::resource(path).route(route).default_service(web::route().to(method_not_allowed))
+}
+
+fn survey(path: &str) -> impl HttpServiceFactory + use<> {
+    page(path, web::get().to(form::show)).route(web::post().to(form::take))
+}
+
+/// A server on `listener`, to be awaited; it stops when its handle says so.
+///
+/// # Errors
+/// The listener can't be used.
+pub fn serve(
+    listener: TcpListener,
+    site: Data<Site>,
+    desk: Data<Desk>,
+    draining: Arc<Draining>,
+) -> std::io::Result<Server> {
+    let draining = Data::from(draining);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(site.clone())
+            .app_data(desk.clone())
+            .app_data(draining.clone())
+            .wrap(from_fn(error::render))
+            // The outermost, so that error pages have them too.
+            .wrap(from_fn(headers::add))
+            .configure(routes)
+    })
+    .client_request_timeout(PATIENCE)
+    .shutdown_timeout(GRACE)
+    .disable_signals()
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+/// Alive: the process answers.
+async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// Ready: the database answers and the service is not stopping.
+async fn readyz(desk: Data<Desk>, draining: Data<Draining>) -> Result<HttpResponse, Error> {
+    let databases = desk.databases.clone();
+    let answers = web::block(move || databases.dialogue.get().is_ok()).await;
+    let ready = !draining.has_begun() && answers.unwrap_or(false);
+    let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    let body = if ready { "ready\n" } else { "not ready\n" };
+    Ok(response.content_type("text/plain; charset=utf-8").body(body))
+}
+
+/// Figures for Prometheus: none that moves when someone answers.
+async fn metrics(desk: Data<Desk>) -> Result<HttpResponse, Error> {
+    let mut registry = Registry::with_prefix("trygghet");
+    let totals = [
+        ("survey_shown_yesterday", "Times the survey was shown yesterday, from 10 up", Counted::SurveyShown),
+        ("handed_in_yesterday", "Answers handed in yesterday, from 10 up", Counted::HandedIn),
+    ];
+    for (name, help, counted) in totals {
+        if let Some(total) = desk.totals.yesterday(counted, desk.clock.as_ref()) {
+            let gauge = Gauge::<i64>::default();
+            gauge.set(i64::try_from(total).unwrap_or(i64::MAX));
+            registry.register(name, help, gauge);
+        }
+    }
+    let dialogues = Gauge::<i64>::default();
+    let open = desk.editions().iter().filter(|edition| edition.is_shown(desk.clock.as_ref())).count();
+    dialogues.set(i64::try_from(open).unwrap_or(i64::MAX));
+    registry.register("open_dialogues", "Dialogues that take answers", dialogues);
+    let mut text = String::new();
+    encode(&mut text, &registry).map_err(|error| Error::internal("metrics can't be written", error))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8"))
+        .body(text))
+}

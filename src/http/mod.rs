@@ -1,1 +1,14 @@
-//! What every page shares: headers, language, errors, rendering.
+//! What every page shares: frame, assets, encodings, headers, language, origin, errors, totals.
+//!
+//! Nothing here logs a request: on residents' routes an access log would hold addresses and moments.
+
+pub mod assets;
+pub mod encoding;
+pub mod error;
+pub mod frame;
+pub mod headers;
+pub mod language;
+pub mod minify;
+pub mod origin;
+pub mod site;
+pub mod totals;

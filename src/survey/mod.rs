@@ -3,6 +3,7 @@
 //! Never imports `focus_groups`, nor the other way round.
 
 pub mod answers;
+mod batch;
 pub mod definition;
 pub mod dialogue;
 pub mod document;
@@ -10,6 +11,7 @@ pub mod form;
 pub mod keys;
 pub mod letterbox;
 pub mod mixing;
+pub mod pages;
 pub mod receipt;
 pub mod response;
 pub mod routing;

@@ -1,4 +1,14 @@
-//! All integration tests, in one binary.
+//! The integration tests: one binary, so that it is linked once; one module per subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod architecture;
+mod deployment;
 mod disclosure;
+mod http;
+mod letterbox;
+mod licences;
+mod messages;
+mod readme;
 mod residents;
+mod simulation;
+mod support;

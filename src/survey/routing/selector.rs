@@ -5,12 +5,23 @@
 //! `:has(#Q06-ja:checked)`. `:has()` sees a ticked box whether or not its question is on path, so the
 //! relevance of every question and option that a condition mentions is compiled into it.
 
-use crate::survey::definition::{FieldKind, Questionnaire};
+use crate::survey::definition::{Choice, Field, FieldKind, Questionnaire};
 use crate::survey::routing::Condition;
 
 /// The element id of a field: its name, with hyphens for points.
 pub fn element_id(field_name: &str) -> String {
     field_name.replace('.', "-")
+}
+
+/// The element id of a box among several choices, for its label. An option's text field is `Q14.annat`, whose
+/// element id would be the same: it is called [`control_id`] instead.
+pub fn option_id(field: &Field, option: &Choice) -> String {
+    format!("{}-{}", element_id(&field.name), option.id)
+}
+
+/// The element id of the control of a text field or a list. No option's id has a hyphen, so it is unique.
+pub fn control_id(field: &Field) -> String {
+    format!("{}-text", element_id(&field.name))
 }
 
 /// What an expanded condition is made of: what boxes are ticked, whatever is on path.
@@ -66,7 +77,7 @@ pub(super) fn expand(questionnaire: &Questionnaire, condition: &Condition, known
                     let hides =
                         choice.exclusive && other != *option && (!options[*option].exclusive || other < *option);
                     if hides {
-                        learn(known, Ticked::Not(Box::new(Ticked::Option { field: *field, option: other })));
+                        learn(known, not_hidden_by(questionnaire, *field, other));
                     }
                 }
             }
@@ -76,7 +87,7 @@ pub(super) fn expand(questionnaire: &Questionnaire, condition: &Condition, known
             learn(known, Ticked::Several { field: *field, at_least: *at_least });
             for (option, choice) in questionnaire.fields[*field].options().iter().enumerate() {
                 if choice.exclusive {
-                    learn(known, Ticked::Not(Box::new(Ticked::Option { field: *field, option })));
+                    learn(known, not_hidden_by(questionnaire, *field, option));
                 }
             }
         }
@@ -85,6 +96,20 @@ pub(super) fn expand(questionnaire: &Questionnaire, condition: &Condition, known
             learn(known, Ticked::Place { field: *field });
         }
     }
+}
+
+/// That the exclusive `option`, where it is offered, is not ticked.
+fn not_hidden_by(questionnaire: &Questionnaire, field: usize, option: usize) -> Ticked {
+    let ticked = Ticked::Option { field, option };
+    let offered = beyond(questionnaire, &questionnaire.fields[field].options()[option].relevant, &[]);
+    Ticked::Not(Box::new(match offered {
+        Ticked::All(parts) if parts.is_empty() => ticked,
+        Ticked::All(mut parts) => {
+            parts.push(ticked);
+            Ticked::All(parts)
+        }
+        other => Ticked::All(vec![other, ticked]),
+    }))
 }
 
 /// What `condition` demands beyond `known`, as one conjunction.
@@ -100,11 +125,7 @@ fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
     match ticked {
         Ticked::Option { field, option } => {
             let choice = &questionnaire.fields[*field].options()[*option].id;
-            if matches!(&questionnaire.fields[*field].kind, FieldKind::Single { grouped: Some(_), .. }) {
-                format!(":has(#{} [value={choice}]:checked)", id(*field))
-            } else {
-                format!(":has(#{}-{choice}:checked)", id(*field))
-            }
+            format!(":has(#{} [value={choice}]:checked)", id(*field))
         }
         Ticked::Several { field, at_least } => {
             let run = vec![".c:checked"; *at_least as usize].join("~");

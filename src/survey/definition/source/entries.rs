@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Reader;
+use crate::i18n;
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node, Value};
 use crate::survey::definition::problem::{Position, Problems};
@@ -180,6 +181,7 @@ impl<'n> Entries<'n> {
                 reader.problems.add_with_hint(self.at, message, format!("add `{language}: …`"));
             }
             if let Some(text) = self.typed(node, language, "a text", &mut reader.problems, text_of) {
+                check_numbers(&text, language, &mut reader.problems);
                 texts.insert(language.clone(), text.value.trim_end().to_owned());
             }
         }
@@ -208,6 +210,18 @@ fn texts_at(node: &Node, what: String, reader: &mut Reader<'_>) -> Text {
     let texts = entries.own_texts(reader);
     entries.finish(&mut reader.problems);
     texts
+}
+
+/// Between two numbers, a space takes the direction of the text: from right to left, the telephone
+/// number "114 14" would be shown as "14 114". A no-break space keeps the order.
+fn check_numbers(text: &Located<String>, language: &str, problems: &mut Problems) {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let reversed = |bytes: &[u8]| digit(bytes.first()) && bytes.get(1) == Some(&b' ') && digit(bytes.get(2));
+    if i18n::right_to_left(language) && text.value.as_bytes().windows(3).any(reversed) {
+        let message = format!("the text in `{language}` parts the digits of a number by a space");
+        let hint = "right to left, its groups would change places: use a no-break space (U+00A0)";
+        problems.add_with_hint(text.at, message, hint);
+    }
 }
 
 /// A list of names out of nodes.

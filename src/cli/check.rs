@@ -1,0 +1,46 @@
+//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it.
+
+use std::path::Path;
+
+use crate::cli::Failure;
+use crate::survey::definition::{self, Questionnaire};
+
+/// Reads and checks the questionnaire in `file`; problems go to standard error.
+///
+/// # Errors
+/// The file can't be read, or has problems.
+pub fn load(file: &Path) -> Result<(Questionnaire, String), Failure> {
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|error| Failure::new(format!("{name} can't be read: {error}")))?;
+    match definition::load(&name, &text) {
+        Ok(questionnaire) => Ok((questionnaire, text)),
+        Err(problems) => {
+            problems.iter().for_each(|problem| eprintln!("{problem}"));
+            Err(Failure::new(format!("{name} has {} problems; nothing was loaded", problems.len())))
+        }
+    }
+}
+
+/// The command: prints what the questionnaire holds.
+///
+/// # Errors
+/// As [`load`].
+pub fn run(file: &Path) -> Result<(), Failure> {
+    let (questionnaire, _) = load(file)?;
+    let questions: usize = questionnaire.parts.iter().map(|part| part.questions.len()).sum();
+    println!(
+        "{} is right: {} version {}, {} parts on {} screens, {} questions, {} fields",
+        file.display(),
+        questionnaire.id,
+        questionnaire.version,
+        questionnaire.parts.last().map_or(0, |part| part.number),
+        questionnaire.parts.len(),
+        questions,
+        questionnaire.fields.len(),
+    );
+    for language in &questionnaire.languages {
+        let reviewed = if language.reviewed { "reviewed" } else { "not yet reviewed" };
+        println!("  {} ({}): complete, {reviewed}", language.name, language.code);
+    }
+    Ok(())
+}

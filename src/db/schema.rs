@@ -1,0 +1,83 @@
+//! The tables, as the migrations in `migrations/` make them on both databases.
+
+diesel::table! {
+    /// Which of the two databases this is.
+    identity (name) {
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    /// One row per citizen dialogue; moments are Unix seconds of staff acts.
+    dialogue (id) {
+        id -> Binary,
+        slug -> Text,
+        state -> Text,
+        origin -> Nullable<Text>,
+        opened_at -> Nullable<BigInt>,
+        closes_at -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+        last_week -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// The definition of a dialogue's questionnaire, by structural version.
+    questionnaire (dialogue, version) {
+        dialogue -> Binary,
+        version -> Integer,
+        file_name -> Text,
+        definition -> Text,
+    }
+}
+
+diesel::table! {
+    /// A week's key.
+    batch (id) {
+        id -> Binary,
+        dialogue -> Binary,
+        week -> Text,
+        public_key -> Binary,
+        state -> Text,
+        label -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// Sealed answers that wait for mixing.
+    letter (batch, id) {
+        batch -> Binary,
+        id -> Binary,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Receipts that have been used, as HMAC, with no reference to the letter.
+    spent_receipt (hmac) {
+        hmac -> Binary,
+        generation -> Integer,
+    }
+}
+
+diesel::table! {
+    /// Mixed answers.
+    response (id) {
+        id -> Binary,
+        dialogue -> Binary,
+        version -> Integer,
+        channel -> Text,
+        week -> Nullable<Text>,
+        answers -> Text,
+    }
+}
+
+diesel::table! {
+    /// Mixed free texts.
+    comment (id) {
+        id -> Binary,
+        dialogue -> Binary,
+        question -> Text,
+        text -> Text,
+    }
+}

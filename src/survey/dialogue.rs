@@ -1,1 +1,0 @@
-//! Dialogues: what stands in the database about each, and its states.

@@ -1,0 +1,180 @@
+//! `/{language}/enkat`: the survey as one document, and Send.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use crate::http::error::Error;
+use crate::http::frame::Frame;
+use crate::http::origin;
+use crate::http::site::{Site, accepted_encoding, html_response, page};
+use crate::http::totals::Counted;
+use crate::survey::document::{Filled, Notice, Open, Permutation};
+use crate::survey::form::{self, Action, Checked, MOST_BYTES, Refusal, Valid};
+use crate::survey::letterbox::{Channel, HandInError, Letter};
+use crate::survey::pages::desk::{Desk, Edition, Meant, meant};
+use crate::survey::pages::{CLEAR_CACHE, address, language, slug};
+use crate::survey::receipt;
+
+#[derive(Template)]
+#[template(path = "not_taken.html")]
+struct NotTakenPage {
+    frame: Frame,
+    title: String,
+    text: String,
+}
+
+/// The empty survey.
+///
+/// # Errors
+/// [`Error::NotFound`] where the address names no dialogue.
+pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<Desk>) -> Result<HttpResponse, Error> {
+    let language = language(&request)?;
+    let editions = desk.editions();
+    let edition = match meant(&editions, slug(&request), desk.clock.as_ref()).ok_or(Error::NotFound)? {
+        Meant::One(edition) if edition.is_shown(desk.clock.as_ref()) => edition,
+        Meant::One(_) | Meant::Closed(_) => {
+            return no_longer(&request, &site, language, StatusCode::OK, NotTaken::Closed);
+        }
+        Meant::Several => return Ok(to(&format!("/{language}"))),
+    };
+    let language = offered(edition, language);
+    desk.totals.count(Counted::SurveyShown, desk.clock.as_ref());
+    let order = Permutation::draw(desk.randomness.as_ref());
+    let receipt = receipt::issue(desk.randomness.as_ref());
+    let encoding = accepted_encoding(&request);
+    let body = edition.document.empty(language, order, &receipt, encoding);
+    let mut response = HttpResponse::Ok();
+    response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(token) = encoding.token() {
+        response.insert_header((header::CONTENT_ENCODING, token));
+    }
+    Ok(response.body(body))
+}
+
+/// A filled-in survey: Send, review by the server, or another language.
+///
+/// # Errors
+/// [`Error`] for what none of our pages sends. What a resident can do herself is told in the document,
+/// with everything she gave.
+pub async fn take(
+    request: HttpRequest,
+    site: web::Data<Site>,
+    desk: web::Data<Desk>,
+    payload: web::Payload,
+) -> Result<HttpResponse, Error> {
+    let language = language(&request)?;
+    if origin::is_foreign(&request, &site.public_url) {
+        return Err(Error::Foreign);
+    }
+    let body = payload
+        .to_bytes_limited(MOST_BYTES)
+        .await
+        .map_err(|_| Error::TooLarge)?
+        .map_err(|_| Error::Malformed("the body broke off".to_owned()))?;
+    let editions = desk.editions();
+    let edition = match meant(&editions, slug(&request), desk.clock.as_ref()).ok_or(Error::NotFound)? {
+        Meant::One(edition) | Meant::Closed(Some(edition)) => edition,
+        Meant::Closed(None) => return no_longer(&request, &site, language, StatusCode::GONE, NotTaken::Closed),
+        Meant::Several => return Err(Error::Malformed("several dialogues are open".to_owned())),
+    };
+    let language = offered(edition, language);
+    let posted = form::read(&edition.questionnaire, &body).map_err(refused)?;
+    // Without a receipt of ours she gets one, so that sending again counts once.
+    let receipt = posted.receipt.clone().unwrap_or_else(|| receipt::issue(desk.randomness.as_ref()));
+    let filled = Filled {
+        raw: &posted.raw,
+        order: Permutation::from_form(posted.order.as_deref()),
+        receipt: &receipt,
+        open: Open::Start,
+        faults: &[],
+        notice: None,
+    };
+    let respond = |status, language: &str, filled: Filled<'_>| {
+        let html = edition.document.filled(language, &filled);
+        let html = html.map_err(|error| Error::internal("the filled survey can't be rendered", error))?;
+        Ok(html_response(&request, status, &html))
+    };
+    match &posted.action {
+        Action::Language(other) => respond(StatusCode::OK, other, filled),
+        Action::Review => respond(StatusCode::OK, language, Filled { open: Open::Review, ..filled }),
+        Action::Submit => match form::check(&edition.questionnaire, &posted.raw) {
+            Checked::ScreenedOut => respond(StatusCode::OK, language, Filled { open: Open::Outside, ..filled }),
+            Checked::Faulty(faults) => {
+                let open = edition.document.part_of(&faults);
+                respond(StatusCode::UNPROCESSABLE_ENTITY, language, Filled { faults: &faults, open, ..filled })
+            }
+            Checked::Valid(valid) => match desk.hand_in(edition, valid, posted.receipt.clone()).await {
+                Ok(()) => Ok(to(&address(language, slug(&request), "tack"))),
+                Err(HandInError::Closed) => no_longer(&request, &site, language, StatusCode::GONE, NotTaken::Closed),
+                Err(HandInError::OtherOrigin(_)) => {
+                    no_longer(&request, &site, language, StatusCode::CONFLICT, NotTaken::Simulated)
+                }
+                Err(HandInError::Unavailable(_)) => {
+                    let filled = Filled { notice: Some(Notice::NotTaken), open: Open::Review, ..filled };
+                    let mut response = respond(StatusCode::SERVICE_UNAVAILABLE, language, filled)?;
+                    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
+                    Ok(response)
+                }
+            },
+        },
+    }
+}
+
+impl Desk {
+    /// Hands in answers; returns when they are durable. A receipt that is spent says that they already are.
+    async fn hand_in(&self, edition: &Edition, valid: Valid, receipt: Option<String>) -> Result<(), HandInError> {
+        let letter = Letter {
+            version: edition.questionnaire.version,
+            channel: Channel::web(),
+            answers: valid.answers,
+            comments: valid.comments,
+        };
+        self.letterbox.hand_in(edition.dialogue.id, letter, receipt).await?;
+        self.totals.count(Counted::HandedIn, self.clock.as_ref());
+        Ok(())
+    }
+}
+
+/// The language, where the questionnaire offers it, else the questionnaire's first.
+fn offered<'a>(edition: &'a Edition, language: &'a str) -> &'a str {
+    edition.questionnaire.language(language).map_or(edition.questionnaire.default_language(), |offered| &offered.code)
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::TooLarge => Error::TooLarge,
+        Refusal::UnknownField | Refusal::UnknownOption(_) | Refusal::Repeated(_) | Refusal::UnknownAction => {
+            Error::Malformed(refusal.to_string())
+        }
+    }
+}
+
+/// Why a survey is not to be answered.
+#[derive(Debug, Clone, Copy)]
+enum NotTaken {
+    /// Its time is over.
+    Closed,
+    /// Its answers are made up, and anyone may read them: a resident's must not join them.
+    Simulated,
+}
+
+fn no_longer(
+    request: &HttpRequest,
+    site: &Site,
+    language: &str,
+    status: StatusCode,
+    why: NotTaken,
+) -> Result<HttpResponse, Error> {
+    let (title, text) = match why {
+        NotTaken::Closed => ("closed-title", "closed-text"),
+        NotTaken::Simulated => ("simulated-title", "simulated-text"),
+    };
+    let frame = site.frame(language, request.path());
+    page(request, status, &NotTakenPage { title: frame.text(title), text: frame.text(text), frame })
+}
+
+/// 303, and the browser forgets the filled-in page it leaves.
+fn to(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).insert_header(CLEAR_CACHE).finish()
+}

@@ -1,0 +1,24 @@
+//! What the integration tests share: how to get a database, a running service, a browser check.
+//!
+//! A test takes what it needs and cleans up by dropping it:
+//!
+//! - [`database`]: a fresh pair of databases, on the backend that `TRYGGHET_TEST_DATABASE` names.
+//! - [`service`]: the real binary in a sandbox of its own; killed, restarted and stopped at will.
+//! - [`postgres`]: the throw-away PostgreSQL cluster behind the databases, for tests that look at its
+//!   files or take it away.
+//! - [`axe`]: accessibility rules, run in a page.
+//! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
+//! - [`source`]: the project's own text, for rules that the compiler does not know.
+//! - [`require`]: what to do where the machine lacks what a test needs.
+//!
+//! Not every test uses every helper, and some are for tests of one backend only.
+#![allow(dead_code, reason = "a shared toolbox: each part is used by some tests and on some backends")]
+
+pub mod axe;
+pub mod database;
+pub mod postgres;
+pub mod require;
+pub mod resident;
+pub mod service;
+pub mod source;
+pub mod storage;
