@@ -10,5 +10,4 @@ mod licences;
 mod messages;
 mod readme;
 mod residents;
-mod simulation;
 mod support;

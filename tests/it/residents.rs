@@ -108,7 +108,8 @@ fn marginals_are_within_sampling_error_of_the_figures() {
     {
         let asked = all().filter(|answers| one(answers, "X03") != Some(9));
         let often = |answers: &Answers| matches!(one(answers, field), Some(1 | 2));
-        Share::among(asked, often, |answers| one(answers, field).is_some_and(|code| code > 0)).assert_near(table, percent);
+        Share::among(asked, often, |answers| one(answers, field).is_some_and(|code| code > 0))
+            .assert_near(table, percent);
     }
 }
 
