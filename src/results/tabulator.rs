@@ -8,7 +8,7 @@ use crate::results::plan::{self, Planned};
 use crate::results::release::Release;
 use crate::statistics::disclosure::{Candidate, Class, Frame, Limits, Link, Observation, Outside, Tally, release};
 use crate::survey::answers::Answers;
-use crate::survey::definition::Questionnaire;
+use crate::survey::definition::{Field, Questionnaire};
 use crate::survey::routing::evaluate::{Routed, Selections, holds, route};
 
 /// Counts the analysis plan's tables over a stream of responses.
@@ -53,18 +53,10 @@ struct Codebook {
 
 impl Codebook {
     fn new(questionnaire: &Questionnaire) -> Self {
-        let fields = questionnaire.fields.iter().enumerate();
+        let name = |(index, field): (usize, &Field)| (field.name.clone(), index);
         Self {
-            fields: fields.clone().map(|(index, field)| (field.name.clone(), index)).collect(),
-            options: fields
-                .map(|(_, field)| {
-                    let mut sets: HashMap<i16, u64> = HashMap::new();
-                    for (index, option) in field.options().iter().enumerate() {
-                        *sets.entry(option.code).or_default() |= 1 << index;
-                    }
-                    sets
-                })
-                .collect(),
+            fields: questionnaire.fields.iter().enumerate().map(name).collect(),
+            options: questionnaire.fields.iter().map(sets_by_code).collect(),
         }
     }
 
@@ -78,6 +70,15 @@ impl Codebook {
         }
         Selections(sets)
     }
+}
+
+/// The options of each code.
+fn sets_by_code(field: &Field) -> HashMap<i16, u64> {
+    let mut sets: HashMap<i16, u64> = HashMap::new();
+    for (index, option) in field.options().iter().enumerate() {
+        *sets.entry(option.code).or_default() |= 1 << index;
+    }
+    sets
 }
 
 impl<'q> Tabulator<'q> {

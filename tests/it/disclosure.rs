@@ -143,7 +143,7 @@ impl World {
         }
         let frame = Frame {
             sizes: slots.iter().map(|slot| slot.iter().sum()).collect(),
-            breakdowns: if broken_down { vec![1..slots.len()] } else { Vec::new() },
+            breakdowns: std::iter::once(1..slots.len()).filter(|_| broken_down).collect(),
         };
         let candidates: Vec<Candidate> = self
             .tables
