@@ -4,10 +4,12 @@
 mod architecture;
 mod deployment;
 mod disclosure;
+mod exports;
 mod http;
 mod letterbox;
 mod licences;
 mod messages;
 mod readme;
 mod residents;
+mod results;
 mod support;
