@@ -2,7 +2,7 @@
 
 use super::Limits;
 use super::candidate::{Candidate, Frame, Link};
-use super::primary::{alone_is_safe, base_is_safe, groups_are_safe, refinement_is_safe, row_is_safe};
+use super::primary::{base_is_safe, groups_are_safe, refinement_is_safe, row_is_safe};
 
 /// Whether each table may be published, per level (see [`Frame::slots`]).
 pub(super) fn decide(frame: &Frame, candidates: &[Candidate], links: &[Link], limits: Limits) -> Vec<Vec<bool>> {
@@ -104,7 +104,7 @@ fn refine(
         kept.push(member);
         let together = if link.classes.is_empty() {
             // Without joint counts there is nothing to show that two can stand together.
-            kept.len() == 1 && alone_is_safe(&candidates[member], frame, level)
+            kept.len() == 1
         } else {
             refinement_is_safe(link, &kept, frame, level, limits)
         };

@@ -89,11 +89,3 @@ pub(super) fn refinement_is_safe(link: &Link, kept: &[usize], frame: &Frame, lev
     let safe = |count: u64, size: u64| count > 0 && !tells(count, size, limits);
     joint.values().all(|counts| slots.iter().all(|slot| safe(counts[*slot], frame.sizes[*slot])))
 }
-
-/// The same for an indicator of several-choice questions that stands without them.
-pub(super) fn alone_is_safe(candidate: &Candidate, frame: &Frame, level: usize) -> bool {
-    frame.slots(level).into_iter().all(|slot| {
-        let tally = &candidate.tallies[slot];
-        tally.cells.iter().chain(&[tally.outside.iter().sum()]).all(|count| *count > 0)
-    })
-}
