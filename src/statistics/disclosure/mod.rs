@@ -92,3 +92,6 @@ impl Default for Limits {
         Self { base: 10, cell: 5 }
     }
 }
+
+#[cfg(test)]
+mod tests;
