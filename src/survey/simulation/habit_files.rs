@@ -104,8 +104,7 @@ mod tests {
         let source = Source::built_in(&questionnaire.id).unwrap();
         let field = |question: &str| -> &Field {
             // The toggles of places answer to the repeated block itself.
-            let named = questionnaire.fields.iter().find(|field| field.question == question);
-            named.unwrap_or_else(|| panic!("no question {question}"))
+            questionnaire.fields.iter().find(|field| field.question == question).expect(question)
         };
         let has = |question: &str, names: &PerOption, groups: bool| {
             let options = field(question).options();
