@@ -3,10 +3,13 @@
 
 mod architecture;
 mod deployment;
+mod disclosure;
+mod exports;
 mod http;
 mod letterbox;
 mod licences;
 mod messages;
 mod readme;
-mod simulation;
+mod residents;
+mod results;
 mod support;
