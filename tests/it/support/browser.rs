@@ -41,10 +41,10 @@ pub enum Scripts {
 
 /// A browser window.
 pub struct Browser {
+    // Dropped in this order: with the process gone, the session is over at once instead of waiting for the browser.
+    _process: DriverProcess,
     /// The window's session.
     pub driver: WebDriver,
-    // Dropped after the session, in this order.
-    _process: DriverProcess,
     _profile: tempfile::TempDir,
 }
 
