@@ -7,6 +7,7 @@
 //! ```
 
 use std::io::{BufRead, BufReader};
+use std::mem::ManuallyDrop;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
@@ -41,10 +42,9 @@ pub enum Scripts {
 
 /// A browser window.
 pub struct Browser {
-    // Dropped in this order: with the process gone, the session is over at once instead of waiting for the browser.
+    /// The window's session. It ends with the process: ending it politely, on drop, would block for minutes.
+    pub driver: ManuallyDrop<WebDriver>,
     _process: DriverProcess,
-    /// The window's session.
-    pub driver: WebDriver,
     _profile: tempfile::TempDir,
 }
 
@@ -94,7 +94,7 @@ impl Browser {
         capabilities.set("browserName", json!("chrome")).expect("a capability");
         capabilities.set("goog:chromeOptions", json!({ "binary": chromium, "args": arguments })).expect("a capability");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("Chromium starts");
-        let browser = Self { driver, _process: process, _profile: profile };
+        let browser = Self { driver: ManuallyDrop::new(driver), _process: process, _profile: profile };
         if scripts == Scripts::Off {
             browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
         }
