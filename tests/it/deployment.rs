@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use trygghetsdialog::config::{PREFIX, Settings};
+
 use crate::support::source::root;
 
 #[derive(Deserialize)]
@@ -84,10 +86,40 @@ fn the_two_databases_have_two_logins_and_no_open_port() {
 
     let database = &compose.services["database"];
     assert!(database.ports.is_empty() && database.networks == ["inside"]);
-    // An error must not quote the row or the statement that caused it.
-    for setting in ["log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none"] {
+    // An error holds a moment, and quotes the row or the statement that caused it.
+    for setting in
+        ["log_min_messages=fatal", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none"]
+    {
         assert!(database.command.iter().any(|given| given == setting), "{setting}");
     }
+}
+
+/// A name that is no setting would stop the service at its start.
+#[test]
+fn the_settings_are_settings() {
+    let given = &compose().services["service"].environment;
+    // `${NAME:-default}` as Compose reads it where NAME is not set.
+    let defaults = given.iter().map(|(name, value)| {
+        let mut value = value.clone();
+        while let Some((start, end)) =
+            value.find("${").and_then(|start| Some((start, start + value[start..].find('}')?)))
+        {
+            let default = value[start..end].split_once(":-").map_or("", |(_, default)| default).to_owned();
+            value.replace_range(start..=end, &default);
+        }
+        (name.clone(), value)
+    });
+    let image = read("Dockerfile");
+    let image =
+        image.split_whitespace().filter_map(|word| word.split_once('=')).filter(|(name, _)| name.starts_with(PREFIX));
+    let image = image.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let nowhere = tempfile::tempdir().unwrap();
+    let settings = Settings::load(nowhere.path(), image.chain(defaults)).unwrap();
+    assert_eq!(settings.listen.to_string(), "0.0.0.0:8080", "where the proxy looks for it");
+    assert_eq!(settings.database_url, "postgres://dialogue:dialogue@database/dialogue");
+    assert_eq!(settings.public_url(settings.listen), "https://localhost");
+    let keys = settings.key_dir.to_str().unwrap();
+    assert!(compose().services["service"].volumes.iter().any(|volume| volume.ends_with(keys)));
 }
 
 #[test]

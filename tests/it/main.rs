@@ -8,4 +8,6 @@ mod http;
 mod letterbox;
 mod licences;
 mod messages;
+mod readme;
+mod simulation;
 mod support;
