@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use jiff::civil::{ISOWeekDate, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
@@ -59,9 +59,14 @@ fn stockholm() -> TimeZone {
     TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
 }
 
+/// The day of `moment` in the municipality.
+pub fn day(moment: Timestamp) -> Date {
+    stockholm().to_datetime(moment).date()
+}
+
 /// The day of `moment` in the municipality, counted from 1970-01-01.
 pub fn day_number(moment: Timestamp) -> i64 {
-    let date = stockholm().to_datetime(moment).date();
+    let date = day(moment);
     let epoch = jiff::civil::date(1970, 1, 1);
     i64::from(date.since((jiff::Unit::Day, epoch)).map_or(0, |span| span.get_days()))
 }
@@ -78,7 +83,7 @@ pub struct Week {
 impl Week {
     /// The week in which `moment` falls.
     pub fn of(moment: Timestamp) -> Self {
-        Self::from_date(stockholm().to_datetime(moment).date().iso_week_date())
+        Self::from_date(day(moment).iso_week_date())
     }
 
     fn from_date(date: ISOWeekDate) -> Self {

@@ -75,7 +75,7 @@ fn survey(path: &str) -> impl HttpServiceFactory + use<> {
     page(path, web::get().to(form::show)).route(web::post().to(form::take))
 }
 
-/// Serves on `listener` until a signal to stop comes.
+/// A server on `listener`, to be awaited; it stops when its handle says so.
 ///
 /// # Errors
 /// The listener can't be used.
@@ -91,12 +91,14 @@ pub fn serve(
             .app_data(site.clone())
             .app_data(desk.clone())
             .app_data(draining.clone())
-            .wrap(from_fn(headers::add))
             .wrap(from_fn(error::render))
+            // The outermost, so that error pages have them too.
+            .wrap(from_fn(headers::add))
             .configure(routes)
     })
     .client_request_timeout(PATIENCE)
     .shutdown_timeout(GRACE)
+    .disable_signals()
     .listen(listener)?;
     Ok(server.run())
 }

@@ -110,7 +110,9 @@ pub fn run() -> ExitCode {
     match command(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("trygghetsdialog: {failure}");
+            // A database's own words may be several lines.
+            let line = failure.0.split_whitespace().collect::<Vec<_>>().join(" ");
+            eprintln!("trygghetsdialog: {line}");
             ExitCode::FAILURE
         }
     }

@@ -3,12 +3,16 @@
 use std::net::{SocketAddr, TcpListener};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::pin::pin;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use actix_web::rt::{self, signal};
+use actix_web::dev::ServerHandle;
+use actix_web::rt;
+use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::web::Data;
+use futures_util::future::select;
 
 use crate::cli::mix::described;
 use crate::cli::{Failure, start};
@@ -53,24 +57,36 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
         let work = move || keep_house(&desk, mixer.as_ref(), &draining);
         thread::Builder::new().name("housekeeping".to_owned()).spawn(work)?;
     }
-    announce(settings, listening, &site, &desk);
-    rt::System::new().block_on(async move {
-        let server = server::serve(listener, Data::new(site), desk, Arc::clone(&draining))?;
-        rt::spawn(drain_when_told(draining, server.handle()));
+    rt::System::new().block_on(async {
+        let site = Data::new(site);
+        let stop = SignalToStop::expected()?;
+        let server = server::serve(listener, site.clone(), desk.clone(), Arc::clone(&draining))?;
+        rt::spawn(stop.drain(draining, server.handle()));
+        announce(settings, listening, &site, &desk);
         server.await
     })?;
     println!("Stopped. Everything acknowledged is stored.");
     Ok(())
 }
 
-/// On the signal to stop: `/readyz` says so, requests under way are finished.
-async fn drain_when_told(draining: Arc<Draining>, server: actix_web::dev::ServerHandle) {
-    let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else { return };
-    let Ok(mut interrupt) = signal::unix::signal(signal::unix::SignalKind::interrupt()) else { return };
-    let told = futures_util::future::select(Box::pin(terminate.recv()), Box::pin(interrupt.recv()));
-    told.await;
-    draining.begin();
-    server.stop(true).await;
+/// SIGTERM or SIGINT.
+struct SignalToStop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl SignalToStop {
+    /// From now on neither signal ends the process by itself.
+    fn expected() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// When one comes, `/readyz` says so, and requests under way are finished.
+    async fn drain(mut self, draining: Arc<Draining>, server: ServerHandle) {
+        select(pin!(self.terminate.recv()), pin!(self.interrupt.recv())).await;
+        draining.begin();
+        server.stop(true).await;
+    }
 }
 
 /// Reads dialogues' states and mixes what is due, for as long as the process lives. What fails is tried

@@ -15,7 +15,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 /// What a browser must not offer to our pages.
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
 
-const ALWAYS: [(HeaderName, &str); 7] = [
+const ALWAYS: [(HeaderName, &str); 8] = [
+    (header::CACHE_CONTROL, "no-store"),
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Not `no-referrer`: browsers would send `Origin: null` on our own POSTs (see `origin`).
@@ -26,7 +27,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Adds the headers; pages are not stored anywhere unless their handler said otherwise.
+/// Adds the headers that the handler has not set itself; nothing is stored anywhere unless it said so.
 ///
 /// # Errors
 /// Those of the handler.
@@ -45,9 +46,8 @@ fn set(headers: &mut HeaderMap, secure: bool) {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
 }

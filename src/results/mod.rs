@@ -4,7 +4,9 @@
 //! analysis plan alone, and ends in a [`Release`]: the plan's tables after disclosure control. Counts
 //! that have not been judged never leave this module.
 
+mod asked;
 mod breakdown;
+pub mod export;
 mod measure;
 mod plan;
 mod release;

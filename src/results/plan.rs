@@ -1,6 +1,7 @@
 //! The analysis plan, worked out: which tables there are, how each reads a respondent, and which
 //! know of each other.
 
+use crate::results::asked::always;
 use crate::results::measure::{Measure, Reader, belongs, set_of};
 use crate::results::wording::{group_cells, option_cells, word, wording};
 use crate::survey::answers::missing;
@@ -129,7 +130,7 @@ fn question_tables(questionnaire: &Questionnaire, question: &str, tables: &mut V
         tables.push(planned(questionnaire, label(format!("{question}.grupper"), true, group_cells(groups)), measure));
         return;
     }
-    let (cells, readers): (Vec<CellLabel>, Vec<Reader>) = match geography(questionnaire, first) {
+    let (cells, readers): (Vec<CellLabel>, Vec<Reader>) = match geography(questionnaire, field) {
         Some(groups) => {
             let sets = |field: usize| {
                 let of = &questionnaire.fields[field];
@@ -203,7 +204,7 @@ fn planned(questionnaire: &Questionnaire, label: Label, measure: Measure) -> Pla
         (Unit::Respondents, false) => [
             fields().any(|field| offers(field, missing::DOES_NOT_KNOW)),
             fields().any(|field| !field.required || offers(field, missing::REFUSED)),
-            fields().all(|field| always(questionnaire, &field.relevant) != Some(true)),
+            fields().all(|field| !always(questionnaire, &field.relevant)),
         ],
     };
     let conditional = measure.readers().iter().fold(0, |cells, reader| {
@@ -217,32 +218,9 @@ fn offers(field: &Field, code: i16) -> bool {
     field.options().iter().any(|option| option.code == code)
 }
 
-/// What a condition is for every stored response, where the questionnaire alone tells: nobody who
-/// was screened out is stored.
-fn always(questionnaire: &Questionnaire, condition: &Condition) -> Option<bool> {
-    let members = |conditions: &[Condition], decisive: bool| {
-        let known: Vec<_> = conditions.iter().map(|member| always(questionnaire, member)).collect();
-        if known.contains(&Some(decisive)) {
-            Some(decisive)
-        } else {
-            known.iter().all(Option::is_some).then_some(!decisive)
-        }
-    };
-    match condition {
-        Condition::Always => Some(true),
-        Condition::Chosen { field, option } => {
-            questionnaire.fields[*field].options()[*option].screen_out.then_some(false)
-        }
-        Condition::Count { .. } | Condition::Added { .. } => None,
-        Condition::All(conditions) => members(conditions, false),
-        Condition::Any(conditions) => members(conditions, true),
-        Condition::Not(inner) => always(questionnaire, inner).map(|holds| !holds),
-    }
-}
-
 /// The groups that a question on areas is published in: never the areas themselves.
-fn geography(questionnaire: &Questionnaire, field: usize) -> Option<&[Group]> {
-    let options = questionnaire.fields[field].options();
+pub(super) fn geography<'q>(questionnaire: &'q Questionnaire, field: &Field) -> Option<&'q [Group]> {
+    let options = field.options();
     let geographic = |groups: &&Vec<Group>| !groups.is_empty() && groups.iter().all(|group| group.women.is_some());
     let used = |groups: &&Vec<Group>| {
         groups.iter().any(|group| options.iter().any(|option| option.code >= 0 && belongs(option, group)))
@@ -251,7 +229,7 @@ fn geography(questionnaire: &Questionnaire, field: usize) -> Option<&[Group]> {
 }
 
 /// Whether the plan names a question, or the matrix that it is a row of, as sensitive.
-fn is_sensitive(questionnaire: &Questionnaire, question: &str) -> bool {
+pub(super) fn is_sensitive(questionnaire: &Questionnaire, question: &str) -> bool {
     let names = &questionnaire.plan.sensitive;
     names
         .iter()

@@ -24,6 +24,8 @@ pub struct BreakdownLabel {
     pub id: String,
     /// What people read.
     pub text: Text,
+    /// The question that it is made from.
+    pub question: String,
     /// The groups' ids and labels; the rows of a table have one more, for the unknown.
     pub groups: Vec<(String, Text)>,
 }
@@ -47,6 +49,7 @@ impl Release {
         let breakdowns = sorters.iter().map(|sorter| BreakdownLabel {
             id: sorter.id.clone(),
             text: sorter.text.clone(),
+            question: sorter.question.clone(),
             groups: sorter.groups.clone(),
         });
         Self {

@@ -8,4 +8,5 @@ mod letterbox;
 mod licences;
 mod messages;
 mod readme;
+mod simulation;
 mod support;

@@ -1,0 +1,198 @@
+//! The codebook as CSV: a line for each stored variable and code, and for each table and cell.
+
+use crate::i18n;
+use crate::results::asked;
+use crate::results::export::convention::{Convention, LANGUAGE, Value};
+use crate::results::export::tables::flag;
+use crate::results::export::{Edition, ExportError};
+use crate::results::wording::wording;
+use crate::results::{Label, Release};
+use crate::survey::definition::{Choice, DerivedRule, Field, FieldKind, Questionnaire, Text};
+
+/// A variable as it is stored: one per question as exports name it.
+#[derive(Debug)]
+pub(super) struct Variable<'q> {
+    /// `Q12.P01`.
+    pub name: &'q str,
+    /// The names it is stored under: `Q12.1.P01` …
+    pub stored: Vec<&'q str>,
+    /// Its wording.
+    pub text: Text,
+    /// The first of its fields.
+    pub field: &'q Field,
+}
+
+/// The variables of a questionnaire, in its order.
+pub(super) fn variables(questionnaire: &Questionnaire) -> Vec<Variable<'_>> {
+    let mut variables: Vec<Variable<'_>> = Vec::new();
+    for field in questionnaire.fields.iter().filter(|field| !matches!(field.kind, FieldKind::Toggle)) {
+        match variables.iter_mut().find(|variable| variable.name == field.question) {
+            Some(variable) => variable.stored.push(&field.name),
+            None => variables.push(Variable {
+                name: &field.question,
+                stored: vec![&field.name],
+                text: wording(questionnaire, &field.question),
+                field,
+            }),
+        }
+    }
+    variables
+}
+
+/// How a derived variable is computed, in words.
+pub(super) fn rule(questionnaire: &Questionnaire, rule: &DerivedRule) -> String {
+    let words = |condition| asked::in_words(questionnaire, condition, LANGUAGE);
+    match rule {
+        DerivedRule::Share { numerator, denominator } => i18n::text_with(
+            LANGUAGE,
+            "codebook-share",
+            &[("numerator", words(numerator).into()), ("denominator", words(denominator).into())],
+        ),
+        DerivedRule::Groups { questions, .. } => {
+            i18n::text_with(LANGUAGE, "codebook-groups", &[("questions", questions.join(", ").into())])
+        }
+        DerivedRule::FirstOf { cases } => {
+            let cases: Vec<_> = cases
+                .iter()
+                .map(|case| format!("{} {}: {}", case.code, case.text.in_language(LANGUAGE), words(&case.when)))
+                .collect();
+            format!("{} {}", i18n::text(LANGUAGE, "codebook-first-of"), cases.join("; "))
+        }
+    }
+}
+
+/// One line, before it is written in a convention.
+#[derive(Default)]
+struct Line<'a> {
+    scope: &'static str,
+    variable: &'a str,
+    stored: String,
+    kind: Option<(&'static str, &'static str)>,
+    condition: String,
+    code: Option<i16>,
+    answer: &'a str,
+    missing: bool,
+    group: &'a str,
+    question: Option<&'a Text>,
+    label: Option<&'a Text>,
+}
+
+/// The file.
+pub(super) fn csv(
+    questionnaire: &Questionnaire,
+    release: &Release,
+    edition: Edition,
+    convention: Convention,
+) -> Result<Vec<u8>, ExportError> {
+    let languages: Vec<&str> = match convention {
+        Convention::SwedishExcel => vec![LANGUAGE],
+        Convention::Rfc4180 => questionnaire.languages.iter().map(|language| language.code.as_str()).collect(),
+    };
+    let variables = variables(questionnaire);
+    let stored = variables.iter().flat_map(|variable| variable_lines(questionnaire, variable));
+    let tables = release.tables().iter().flat_map(|table| table_lines(questionnaire, &table.label));
+    let lines = stored.chain(tables).map(|line| {
+        let in_languages = |text: Option<&Text>| -> Vec<Value<'_>> {
+            let texts = languages.iter().map(|language| text.map_or("", |text| text.in_language(language)).to_owned());
+            texts.map(Value::text).collect()
+        };
+        let mut values = vec![
+            Value::text(release.case_number()),
+            flag(convention, edition.simulated),
+            match line.scope {
+                "stored" => convention.word("codebook-stored", "stored"),
+                _ => convention.word("column-table", "table"),
+            },
+            Value::text(line.variable),
+            Value::text(line.stored),
+            line.kind.map_or(Value::Empty, |(key, plain)| convention.word(key, plain)),
+            Value::text(line.condition),
+            line.code.map_or(Value::Empty, |code| Value::Number(code.into())),
+            Value::text(line.answer),
+            line.code.map_or(Value::Empty, |_| flag(convention, line.missing)),
+            Value::text(line.group),
+        ];
+        values.extend(in_languages(line.question));
+        values.extend(in_languages(line.label));
+        values
+    });
+    convention.file(&columns(convention, &languages), lines)
+}
+
+fn columns(convention: Convention, languages: &[&str]) -> Vec<Value<'static>> {
+    let mut columns = vec![
+        convention.word("column-case-number", "case_number"),
+        convention.word("column-simulated", "simulated"),
+        convention.word("codebook-scope", "scope"),
+        convention.word("codebook-variable", "variable"),
+        convention.word("codebook-stored-as", "stored_as"),
+        convention.word("codebook-type", "type"),
+        convention.word("codebook-condition", "condition"),
+        convention.word("codebook-code", "code"),
+        convention.word("codebook-answer-id", "answer"),
+        convention.word("codebook-missing", "missing"),
+        convention.word("codebook-group", "group"),
+    ];
+    for (key, plain) in [("column-question", "question"), ("codebook-label", "label")] {
+        match convention {
+            Convention::SwedishExcel => columns.push(convention.word(key, plain)),
+            Convention::Rfc4180 => {
+                columns.extend(languages.iter().map(|language| Value::text(format!("{plain}_{language}"))));
+            }
+        }
+    }
+    columns
+}
+
+/// The type of a stored variable: the message's key and the plain word.
+pub(super) fn kind(field: &Field) -> (&'static str, &'static str) {
+    match field.kind {
+        FieldKind::Single { .. } => ("type-single", "single"),
+        FieldKind::Multi { .. } => ("type-several", "several"),
+        FieldKind::Text { .. } | FieldKind::Toggle => ("type-text", "text"),
+    }
+}
+
+fn variable_lines<'a>(questionnaire: &'a Questionnaire, variable: &'a Variable<'a>) -> Vec<Line<'a>> {
+    let line = |option: Option<&'a Choice>| Line {
+        scope: "stored",
+        variable: variable.name,
+        stored: variable.stored.join(" "),
+        kind: Some(kind(variable.field)),
+        condition: asked::in_words(questionnaire, &variable.field.relevant, LANGUAGE),
+        code: option.map(|option| option.code),
+        answer: option.map_or("", |option| &option.id),
+        missing: option.is_some_and(|option| option.code < 0),
+        group: option.and_then(|option| option.group.as_deref()).unwrap_or_default(),
+        question: Some(&variable.text),
+        label: option.map(|option| &option.text),
+    };
+    let options = variable.field.options();
+    // Who was screened out is not stored.
+    let stored = options.iter().filter(|option| !option.screen_out);
+    if options.is_empty() { vec![line(None)] } else { stored.map(|option| line(Some(option))).collect() }
+}
+
+fn table_lines<'a>(questionnaire: &'a Questionnaire, label: &'a Label) -> Vec<Line<'a>> {
+    let derived = questionnaire.derived.iter().find(|derived| derived.id == label.id);
+    let kind = match (derived, label.several) {
+        (Some(_), _) => ("type-derived", "derived"),
+        (None, true) => ("type-several", "several"),
+        (None, false) => ("type-single", "single"),
+    };
+    label
+        .cells
+        .iter()
+        .map(|cell| Line {
+            scope: "table",
+            variable: &label.id,
+            kind: Some(kind),
+            condition: derived.map(|derived| rule(questionnaire, &derived.rule)).unwrap_or_default(),
+            code: Some(cell.code),
+            answer: &cell.id,
+            question: Some(&label.text),
+            label: Some(&cell.text),
+            ..Line::default()
+        })
+        .collect()
+}
