@@ -8,6 +8,7 @@
 //!   files or take it away.
 //! - [`axe`]: accessibility rules, run in a page.
 //! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
+//! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
@@ -15,6 +16,7 @@
 #![allow(dead_code, reason = "a shared toolbox: each part is used by some tests and on some backends")]
 
 pub mod axe;
+pub mod crowd;
 pub mod database;
 pub mod postgres;
 pub mod require;
