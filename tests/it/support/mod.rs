@@ -10,6 +10,7 @@
 //! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
 //! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
+//! - [`traces`]: what must not be there, looked for in files.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
 //! Not every test uses every helper, and some are for tests of one backend only.
@@ -24,3 +25,4 @@ pub mod resident;
 pub mod service;
 pub mod source;
 pub mod storage;
+pub mod traces;
