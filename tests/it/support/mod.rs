@@ -11,6 +11,7 @@
 //! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`traces`]: what must not be there, looked for in files.
+//! - [`disk`]: a file system that can be really full.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
 //! Not every test uses every helper, and some are for tests of one backend only.
@@ -19,6 +20,7 @@
 pub mod axe;
 pub mod crowd;
 pub mod database;
+pub mod disk;
 pub mod postgres;
 pub mod require;
 pub mod resident;
