@@ -175,3 +175,47 @@ async fn a_database_that_another_program_holds_is_waited_for_and_then_given_up()
     hand_in(&client(), &url, marked(0, &receipt_of(0))).await;
     assert_eq!(texts(&sandbox.open().dialogue, "SELECT 'one' AS text FROM letter").len(), 1);
 }
+
+/// Bodies that break off, never come, or never end: nothing is stored, and others are served.
+#[tokio::test(flavor = "multi_thread")]
+async fn half_a_body_and_a_body_without_end_store_nothing() {
+    use std::io::{Read, Write};
+    use std::net::{Shutdown, TcpStream};
+    use std::time::Duration;
+
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    let url = service.url("/sv/enkat");
+    let address = service.url("").trim_start_matches("http://").to_owned();
+    let begin = |headers: &str, body: &str| {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        write!(stream, "POST /sv/enkat HTTP/1.1\r\nHost: {address}\r\n{headers}\r\n\r\n{body}").unwrap();
+        stream
+    };
+    let whole = form(&[("Q22", "Nummer 0 slut")]);
+    let length = format!("Content-Length: {}", whole.len() + 1);
+    // A hundred that wait for the last byte, for as long as others are served.
+    let waiting: Vec<TcpStream> = (0..100).map(|_| begin(&length, &whole)).collect();
+    let mut broken = begin(&length, &whole);
+    broken.shutdown(Shutdown::Write).unwrap();
+    let mut answer = String::new();
+    let _ = broken.read_to_string(&mut answer);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400"), "{answer}");
+    // In pieces, with no length said beforehand: refused when there is too much of it.
+    let mut endless = begin("Transfer-Encoding: chunked", "");
+    let piece = format!("{:x}\r\n{}\r\n", 16_384, "x".repeat(16_384));
+    for _ in 0..5 {
+        let _ = endless.write_all(piece.as_bytes());
+    }
+    let mut head = [0; 12];
+    endless.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 413");
+    let mut announced = begin("Content-Length: 10000000", "X01=");
+    announced.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 413");
+    assert!(texts(&sandbox.open().dialogue, "SELECT 'one' AS text FROM letter").is_empty());
+    hand_in(&client(), &url, form(&[])).await;
+    assert_eq!(texts(&sandbox.open().dialogue, "SELECT 'one' AS text FROM letter").len(), 1);
+    drop(waiting);
+}

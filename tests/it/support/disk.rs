@@ -19,7 +19,7 @@ impl Disk {
         let missing = |reason: String| Missing(format!("the right to mount a small file system (root): {reason}"));
         let place =
             tempfile::Builder::new().prefix("trygghet-disk-").tempdir().map_err(|error| missing(error.to_string()))?;
-        let options = format!("size={megabytes}m,mode=755");
+        let options = format!("size={megabytes}m,mode=1777");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(place.path()).output();
         let mounted = mounted.map_err(|error| missing(error.to_string()))?;
         if !mounted.status.success() {
