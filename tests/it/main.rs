@@ -10,6 +10,7 @@ mod http;
 mod letterbox;
 mod licences;
 mod messages;
+mod mixing;
 mod readme;
 mod residents;
 mod results;
