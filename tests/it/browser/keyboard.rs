@@ -97,6 +97,7 @@ async fn three_presses_of_shift_leave_and_empty_the_page() {
     }
     assert_eq!(path, "/ut");
     browser.driver.back().await.unwrap();
-    let answered: u32 = browser.run("return document.querySelectorAll('#enkat :checked:not(option)').length", vec![]).await;
+    let answered: u32 =
+        browser.run("return document.querySelectorAll('#enkat :checked:not(option)').length", vec![]).await;
     assert_eq!(answered, 0, "Back shows no answer");
 }

@@ -7,7 +7,8 @@ use super::stage::{Stage, questionnaire};
 use crate::support::browser::{Browser, Scripts};
 use crate::support::require;
 
-const SEEN: &str = "return [...document.querySelectorAll(arguments[0])].filter((element) => element.checkVisibility()).length";
+const SEEN: &str =
+    "return [...document.querySelectorAll(arguments[0])].filter((element) => element.checkVisibility()).length";
 
 async fn seen(browser: &Browser, elements: &str) -> usize {
     browser.run(SEEN, vec![json!(elements)]).await
@@ -21,10 +22,20 @@ async fn the_survey_is_one_long_page_that_the_server_reviews() {
     browser.driver.goto(stage.url("/sv/enkat")).await.unwrap();
     let parts = questionnaire.parts.len();
     assert_eq!(seen(&browser, ".part").await, parts, "every part stands open");
-    assert_eq!(seen(&browser, "[value=submit], .na, .u, .limit, .go a").await, 0, "nothing that rules would have to hide");
+    assert_eq!(
+        seen(&browser, "[value=submit], .na, .u, .limit, .go a").await,
+        0,
+        "nothing that rules would have to hide"
+    );
     assert!(seen(&browser, ".if").await > 5, "what depends on answers says so in words");
 
-    for option in ["X01][value=folkbokford", "X02][value=kvinna", "X03][value=a35_44", "Q06][value=gar_inte_ut", "Q06B][value=otrygg"] {
+    for option in [
+        "X01][value=folkbokford",
+        "X02][value=kvinna",
+        "X03][value=a35_44",
+        "Q06][value=gar_inte_ut",
+        "Q06B][value=otrygg",
+    ] {
         browser.driver.find(By::Css(format!("[name={option}]"))).await.unwrap().click().await.unwrap();
     }
     // Off path: she said nothing of a place.
