@@ -1,6 +1,6 @@
 //! The proof of anonymity below HTTP: what an attacker with the files, the tables or an old backup learns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -70,12 +70,13 @@ fn database_files(storage: &Storage, cluster: Option<&Cluster>) -> Vec<(String, 
 /// The names of the files that hold any of `secrets`, all of the same length.
 fn holders(files: &[(String, Vec<u8>)], secrets: &[Vec<u8>]) -> Vec<String> {
     let length = secrets[0].len();
-    let secrets: std::collections::HashSet<&[u8]> = secrets.iter().map(Vec::as_slice).collect();
-    files
-        .iter()
-        .filter(|(_, bytes)| bytes.windows(length).any(|window| secrets.contains(window)))
-        .map(|(name, _)| name.clone())
-        .collect()
+    // A server's files are a hundred megabytes: look closer only where two bytes fit.
+    let pair = |bytes: &[u8]| usize::from(u16::from_le_bytes([bytes[0], bytes[1]]));
+    let mut begins = vec![false; 1 << 16];
+    secrets.iter().for_each(|secret| begins[pair(secret)] = true);
+    let secrets: HashSet<&[u8]> = secrets.iter().map(Vec::as_slice).collect();
+    let holds = |bytes: &[u8]| bytes.windows(length).any(|window| begins[pair(window)] && secrets.contains(window));
+    files.iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name.clone()).collect()
 }
 
 #[test]

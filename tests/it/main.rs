@@ -3,13 +3,17 @@
 
 mod anonymity;
 mod architecture;
+mod browser;
 mod databases;
 mod deployment;
+mod disclosure;
+mod exports;
 mod http;
 mod letterbox;
 mod licences;
 mod messages;
 mod mixing;
 mod readme;
-mod simulation;
+mod residents;
+mod results;
 mod support;
