@@ -115,11 +115,6 @@ impl KeyDir {
         read(&self.batch_path(batch)).map(|bytes| SecretKey::from(*bytes))
     }
 
-    /// Whether a batch's private key is here.
-    pub fn has_batch_key(&self, batch: RandomId) -> bool {
-        self.batch_path(batch).exists()
-    }
-
     /// Destroys a batch's private key: overwritten, then removed, each durably. None there is fine, so
     /// that an interrupted mixing can be taken up.
     ///

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use trygghetsdialog::db::schema::{batch, letter as letters};
 use trygghetsdialog::survey::dialogue::{self, Origin, State};
-use trygghetsdialog::survey::letterbox::{Channel, HandedIn};
+use trygghetsdialog::survey::letterbox::{Channel, HandInError, HandedIn};
 use trygghetsdialog::survey::mixing::{MixError, Mixed, Progress, Step};
 use trygghetsdialog::survey::response::{self, ReadError};
 
@@ -271,4 +271,35 @@ fn a_letter_that_comes_while_its_week_is_closed_is_sealed_to_the_next_one() {
     assert_eq!(sorted(storage.responses(dialogue)), expected(&[(0..120, Some("2019-W11"))]));
     let found = dialogue::get(&mut storage.conn(), dialogue).unwrap().unwrap();
     assert_eq!((found.state, found.origin), (State::Open, Some(Origin::Simulated)));
+}
+
+/// Letters keep coming while mixing after mixing closes the very batch that they go to and destroys its
+/// key: each is acknowledged, so each must be in the result, once.
+#[test]
+fn letters_that_come_while_their_batch_is_closed_are_all_there() {
+    const LETTERS: usize = 400;
+    const SENDERS: usize = 4;
+    let storage = Storage::fresh(18);
+    let dialogue = storage.open("ett").id;
+    dialogue::mark_simulated(&mut storage.conn(), dialogue).unwrap();
+    let mixings = std::thread::scope(|scope| {
+        let send = |sender: usize| {
+            for first in (sender..LETTERS).step_by(SENDERS) {
+                // Between two mixings there is a moment without a batch: the sender is told to try again.
+                while let Err(error) = storage.letterbox.hand_in_many(dialogue, [letter(first)], |_| {}) {
+                    assert!(matches!(error, HandInError::Unavailable(_)), "{error}");
+                }
+            }
+        };
+        let senders: Vec<_> = (0..SENDERS).map(|sender| scope.spawn(move || send(sender))).collect();
+        let mut mixings = 0;
+        while senders.iter().any(|sender| !sender.is_finished()) {
+            mixings += storage.mix().unwrap().len();
+        }
+        mixings
+    });
+    storage.close(dialogue);
+    storage.mix().unwrap();
+    assert!(mixings > 1, "{mixings} mixings while letters came");
+    assert_eq!(sorted(storage.responses(dialogue)), expected(&[(0..LETTERS, Some("2019-W11"))]));
 }

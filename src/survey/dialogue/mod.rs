@@ -20,7 +20,6 @@ use crate::id::RandomId;
 
 pub use store::{
     Counts, Definition, NewDialogue, all, close, counts, create, definition, find, get, mark_simulated, open,
-    replace_definition,
 };
 pub(crate) use store::{close_overdue, finish, set_last_week, set_origin};
 

@@ -99,23 +99,6 @@ fn insert_definition(conn: &mut Connection, id: RandomId, definition: &Definitio
     Ok(())
 }
 
-/// Stores a definition under its version, in place of the one that had this version. The caller has
-/// made sure that texts alone differ, or that the dialogue is a draft.
-///
-/// # Errors
-/// The database.
-pub fn replace_definition(conn: &mut Connection, id: RandomId, definition: &Definition) -> db::Result<()> {
-    write(conn, |conn| {
-        diesel::delete(
-            questionnaire::table
-                .filter(questionnaire::dialogue.eq(id.as_bytes().as_slice()))
-                .filter(questionnaire::version.eq(definition.version)),
-        )
-        .execute(conn)?;
-        insert_definition(conn, id, definition)
-    })
-}
-
 /// The dialogue's definition with this version, or its latest one.
 ///
 /// # Errors
