@@ -7,6 +7,7 @@ mod http;
 mod letterbox;
 mod licences;
 mod messages;
+mod mixing;
 mod readme;
 mod simulation;
 mod support;
