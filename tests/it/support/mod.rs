@@ -6,6 +6,7 @@
 //! - [`service`]: the real binary in a sandbox of its own; killed, restarted and stopped at will.
 //! - [`postgres`]: the throw-away PostgreSQL cluster behind the databases, for tests that look at its
 //!   files or take it away.
+//! - [`browser`]: a headless Chromium of the test's own.
 //! - [`axe`]: accessibility rules, run in a page.
 //! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
 //! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
@@ -18,6 +19,7 @@
 #![allow(dead_code, reason = "a shared toolbox: each part is used by some tests and on some backends")]
 
 pub mod axe;
+pub mod browser;
 pub mod crowd;
 pub mod database;
 pub mod disk;
