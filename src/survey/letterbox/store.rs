@@ -1,5 +1,6 @@
 //! The transaction that stores a group of letters.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use crypto_box::PublicKey;
