@@ -16,5 +16,4 @@ mod mixing;
 mod readme;
 mod residents;
 mod results;
-mod simulation;
 mod support;
