@@ -4,10 +4,14 @@
 mod architecture;
 mod browser;
 mod deployment;
+mod disclosure;
+mod exports;
 mod http;
 mod letterbox;
 mod licences;
 mod messages;
+mod mixing;
 mod readme;
-mod simulation;
+mod residents;
+mod results;
 mod support;

@@ -236,6 +236,7 @@ impl Resident {
     /// What the browser complained of since this was last asked: errors of scripts, refused by policy, not found.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.browser.driver.browser_log().await.expect("chromedriver keeps the console's log");
-        log.iter().map(|entry| format!("{entry:?}")).collect()
+        // "Info" tells what `Clear-Site-Data` cleared.
+        log.iter().filter(|entry| entry.level != "INFO").map(|entry| format!("{entry:?}")).collect()
     }
 }

@@ -46,7 +46,8 @@ async fn faults_are_told_and_mended(scripts: Scripts) {
         let (seen, top): (bool, f64) = resident
             .run(
                 "const question = document.getElementById(arguments[0]);
-                return [question.checkVisibility(), question.getBoundingClientRect().top]",
+                const title = question.querySelector('legend, .t');
+                return [question.checkVisibility(), title.getBoundingClientRect().top]",
                 vec![question.into()],
             )
             .await;

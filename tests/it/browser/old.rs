@@ -42,6 +42,12 @@ async fn the_survey_is_one_long_page_that_the_server_reviews() {
     browser.driver.find(By::Css("[name='Q12.1.P01'][value=skog]")).await.unwrap().click().await.unwrap();
     browser.driver.find(By::Css("[value=review]")).await.unwrap().click().await.unwrap();
 
+    // A click does not wait for the page that it asks for.
+    for _ in 0..200 {
+        if seen(&browser, "form.review").await == 1 {
+            break;
+        }
+    }
     assert_eq!(seen(&browser, "#granska, [value=submit]").await, 2, "the review, with Send");
     assert_eq!(seen(&browser, ".part label:not(.t)").await, 5, "only what was chosen, and is on path");
     assert_eq!(seen(&browser, "#Q12, #del-6").await, 0, "nothing that is off path");

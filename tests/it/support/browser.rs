@@ -7,6 +7,7 @@
 //! ```
 
 use std::io::{BufRead, BufReader};
+use std::mem::ManuallyDrop;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -42,9 +43,9 @@ pub enum Scripts {
 
 /// A browser window.
 pub struct Browser {
+    /// The window's session. It ends with the process: ending it politely, on drop, would block for minutes.
+    pub driver: ManuallyDrop<WebDriver>,
     _process: DriverProcess,
-    /// The window's session.
-    pub driver: WebDriver,
     _profile: tempfile::TempDir,
 }
 
@@ -103,9 +104,7 @@ impl Browser {
         // What the console says, breaches of the content security policy included, can be asked for.
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" })).expect("a capability");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("Chromium starts");
-        let browser = Self { driver, _process: process, _profile: profile };
-        // The session ends with the process: dropping it would ask the process that is gone, for two minutes.
-        browser.driver.clone().leak().expect("a new session");
+        let browser = Self { driver: ManuallyDrop::new(driver), _process: process, _profile: profile };
         if scripts == Scripts::Off {
             browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
         }

@@ -9,7 +9,10 @@
 //! - [`browser`]: a headless Chromium of the test's own.
 //! - [`axe`]: accessibility rules, run in a page.
 //! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
+//! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
+//! - [`traces`]: what must not be there, looked for in files.
+//! - [`disk`]: a file system that can be really full.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
 //! Not every test uses every helper, and some are for tests of one backend only.
@@ -17,10 +20,13 @@
 
 pub mod axe;
 pub mod browser;
+pub mod crowd;
 pub mod database;
+pub mod disk;
 pub mod postgres;
 pub mod require;
 pub mod resident;
 pub mod service;
 pub mod source;
 pub mod storage;
+pub mod traces;
