@@ -40,7 +40,7 @@ pub struct Settings {
     pub exit_url: Url,
     /// Whether `serve` mixes by itself and makes the weeks' keys. Off in copies that have no key directory.
     pub mixing: bool,
-    /// What is logged, in the syntax of `tracing-subscriber`'s filter.
+    /// What is logged, in the syntax of `tracing-subscriber`'s filter. Libraries never say more than warnings.
     pub log: String,
 }
 
@@ -172,7 +172,7 @@ impl Written {
             exit_url: address("exit_url", Some(self.exit_url.as_deref().unwrap_or("https://www.smhi.se/")))?
                 .ok_or_else(|| SettingsError::Invalid("exit_url".to_owned(), "is missing".to_owned()))?,
             mixing: self.mixing.unwrap_or(true),
-            log: self.log.unwrap_or_else(|| "info,actix_server=warn".to_owned()),
+            log: self.log.unwrap_or_else(|| "info".to_owned()),
             data_dir,
         };
         if settings.database_url == settings.register_url {

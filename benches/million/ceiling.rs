@@ -12,8 +12,8 @@ use trygghetsdialog::id::{Randomness, SystemRandomness};
 use trygghetsdialog::on_backend;
 use trygghetsdialog::survey::answers::Answers;
 
-use crate::support::{database, postgres};
 use crate::support::service::Sandbox;
+use crate::support::{database, postgres};
 
 /// Letters of the sample that is opened.
 const SAMPLE: usize = 20_000;

@@ -30,14 +30,10 @@ pub fn run_if_asked() -> bool {
         return false;
     }
     let databases = Databases::open(&dialogue.parse().unwrap(), &register.parse().unwrap()).unwrap();
-    let mixer = Mixer {
-        pool: databases.dialogue.clone(),
-        keys: KeyDir::create(Path::new(keys)).unwrap(),
-        clock: Arc::new(SystemClock),
-        randomness: Arc::new(SystemRandomness),
-    };
+    let keys = KeyDir::create(Path::new(keys)).unwrap();
+    let mixer = Mixer::new(databases.dialogue.clone(), keys.clone(), Arc::new(SystemClock), Arc::new(SystemRandomness));
     match step {
-        [step, residents] if step == "simulate" => simulate(&databases, &mixer, residents.parse().unwrap()),
+        [step, residents] if step == "simulate" => simulate(&databases, &keys, &mixer, residents.parse().unwrap()),
         [step] if step == "mix" => mix(&mixer),
         _ => panic!("there is no step {step:?}"),
     }
@@ -51,10 +47,10 @@ pub fn questionnaire() -> Questionnaire {
 }
 
 /// Fills a new dialogue; prints how many letters it holds.
-fn simulate(databases: &Databases, mixer: &Mixer, residents: usize) {
+fn simulate(databases: &Databases, keys: &KeyDir, mixer: &Mixer, residents: usize) {
     let questionnaire = questionnaire();
     let (clock, randomness): (Arc<dyn Clock>, Arc<dyn Randomness>) =
-        (Arc::clone(&mixer.clock), Arc::clone(&mixer.randomness));
+        (Arc::new(SystemClock), Arc::new(SystemRandomness));
     let (file_name, text) = definition::VKOD_2017;
     let definition =
         Definition { version: questionnaire.version, file_name: file_name.to_owned(), text: text.to_owned() };
@@ -67,7 +63,7 @@ fn simulate(databases: &Databases, mixer: &Mixer, residents: usize) {
         id
     };
     mixer.prepare().unwrap();
-    let receipt_key = mixer.keys.receipt_key(&*randomness).unwrap();
+    let receipt_key = keys.receipt_key(&*randomness).unwrap();
     let letterbox = Letterbox::start(databases.dialogue.clone(), clock, randomness, receipt_key).unwrap();
     let come = Residents::new(&questionnaire, &SeededRandomness::new(SEED)).take(residents);
     let letters = come.filter_map(|raw| letter(&questionnaire, form::check(&questionnaire, &raw)));

@@ -54,9 +54,9 @@ pub fn serve_if_asked() {
     }
     let head = std::fs::read_to_string(head).unwrap();
     let headers = head.lines().skip(1).filter_map(|line| line.split_once(": "));
-    let headers = headers.filter(|(name, _)| !OWN.contains(name)).map(|(name, value)| {
-        (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap())
-    });
+    let headers = headers
+        .filter(|(name, _)| !OWN.contains(name))
+        .map(|(name, value)| (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap()));
     let page = Data::new(Page { headers: headers.collect(), body: std::fs::read(body).unwrap().into() });
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     println!("http://{}", listener.local_addr().unwrap());

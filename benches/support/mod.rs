@@ -35,9 +35,12 @@ pub fn number(default: usize) -> usize {
     arguments().first().and_then(|argument| argument.parse().ok()).unwrap_or(default)
 }
 
+/// A backend's name, and what makes fresh databases on it.
+pub type Backend = (&'static str, fn() -> Databases);
+
 /// Fresh databases per backend that this machine has: SQLite always, PostgreSQL where it is installed.
-pub fn backends() -> Vec<(&'static str, fn() -> Databases)> {
-    let mut backends: Vec<(&'static str, fn() -> Databases)> = vec![("SQLite", Databases::on_sqlite)];
+pub fn backends() -> Vec<Backend> {
+    let mut backends: Vec<Backend> = vec![("SQLite", Databases::on_sqlite)];
     match postgres::shared_url() {
         Ok(_) => backends.push(("PostgreSQL", || Databases::on_postgres(&postgres::shared_url().unwrap()))),
         Err(missing) => eprintln!("not measured on PostgreSQL: there is no {missing}"),

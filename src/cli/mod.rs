@@ -17,7 +17,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::prelude::*;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::Settings;
 
@@ -139,8 +142,19 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
     }
 }
 
+/// The most that libraries may say, whatever the setting `log` asks for: below this level they tell of
+/// single requests, connections and statements, and a line of the log bears its moment.
+const LIBRARIES: Level = Level::WARN;
+
 fn log_to_standard_error(settings: &Settings) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&settings.log).map_err(|_| Failure::new("the setting log is no log filter"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let asked = EnvFilter::try_new(&settings.log).map_err(|_| Failure::new("the setting log is no log filter"))?;
+    let allowed = filter_fn(|event| is_ours(event.target()) || *event.level() <= LIBRARIES);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    tracing_subscriber::registry().with(asked).with(lines.with_filter(allowed)).init();
     Ok(())
+}
+
+/// Whether a module of this crate speaks.
+fn is_ours(target: &str) -> bool {
+    target.split("::").next() == Some(env!("CARGO_CRATE_NAME"))
 }

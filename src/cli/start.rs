@@ -55,7 +55,7 @@ pub fn keys(settings: &Settings) -> Result<KeyDir, Failure> {
 
 /// The mixer with these keys.
 pub fn mixer(databases: &Databases, keys: KeyDir) -> Mixer {
-    Mixer { pool: databases.dialogue.clone(), keys, clock: clock(), randomness: randomness() }
+    Mixer::new(databases.dialogue.clone(), keys, clock(), randomness())
 }
 
 /// Loads the questionnaire as a new dialogue named `name`, and opens it.

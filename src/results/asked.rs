@@ -1,5 +1,7 @@
 //! Routing conditions as people and plans need them: of stored responses, and in words.
 
+use std::collections::BTreeSet;
+
 use crate::i18n;
 use crate::survey::definition::Questionnaire;
 use crate::survey::routing::Condition;
@@ -47,6 +49,16 @@ pub(super) fn always(questionnaire: &Questionnaire, condition: &Condition) -> bo
     simplified(questionnaire, condition) == Err(true)
 }
 
+/// The fields that decide whether `field` and its options are asked, screen-out aside.
+pub(super) fn asked_by(questionnaire: &Questionnaire, field: usize) -> BTreeSet<usize> {
+    let field = &questionnaire.fields[field];
+    let conditions = std::iter::once(&field.relevant).chain(field.options().iter().map(|option| &option.relevant));
+    conditions
+        .filter_map(|condition| simplified(questionnaire, condition).ok())
+        .flat_map(|open| open.fields())
+        .collect()
+}
+
 /// `condition` in words: `Q06 = "Mycket otrygg"`; "alla" where it always holds.
 pub(super) fn in_words(questionnaire: &Questionnaire, condition: &Condition, language: &str) -> String {
     match simplified(questionnaire, condition) {
@@ -76,10 +88,7 @@ impl Words<'_> {
                 i18n::text_with(self.language, "condition-added", &[("place", place.into())])
             }
             Condition::All(members) => self.join(members, "condition-and", nested),
-            Condition::Any(members) => match options_of_one_field(members) {
-                Some((field, options)) => self.one_of(field, &options),
-                None => self.join(members, "condition-or", nested),
-            },
+            Condition::Any(members) => self.any(members, nested),
             Condition::Not(inner) => {
                 i18n::text_with(self.language, "condition-not", &[("condition", self.of(inner, false).into())])
             }
@@ -90,6 +99,26 @@ impl Words<'_> {
         let members: Vec<_> = members.iter().map(|member| self.of(member, true)).collect();
         let joined = members.join(&format!(" {} ", i18n::text(self.language, word)));
         if nested { format!("({joined})") } else { joined }
+    }
+
+    /// Alternatives; options of the same field are told together.
+    fn any(&self, members: &[Condition], nested: bool) -> String {
+        let same_field = |a: &Condition, b: &Condition| match (a, b) {
+            (Condition::Chosen { field: a, .. }, Condition::Chosen { field: b, .. }) => a == b,
+            _ => false,
+        };
+        let told: Vec<String> = members
+            .chunk_by(same_field)
+            .map(|run| match run {
+                [Condition::Chosen { field, .. }, ..] => {
+                    let options: Vec<usize> = run.iter().filter_map(chosen_option).collect();
+                    self.one_of(*field, &options)
+                }
+                _ => self.join(run, "condition-or", true),
+            })
+            .collect();
+        let joined = told.join(&format!(", {} ", i18n::text(self.language, "condition-or")));
+        if nested && told.len() > 1 { format!("({joined})") } else { joined }
     }
 
     /// One of some options of a field; "answered" where these are all that are answers.
@@ -111,13 +140,10 @@ impl Words<'_> {
     }
 }
 
-/// The field and options of conditions that are all "this option of the same field is chosen".
-fn options_of_one_field(members: &[Condition]) -> Option<(usize, Vec<usize>)> {
-    let chosen = |member: &Condition| match member {
-        Condition::Chosen { field, option } => Some((*field, *option)),
+/// The option that a condition asks for.
+fn chosen_option(condition: &Condition) -> Option<usize> {
+    match condition {
+        Condition::Chosen { option, .. } => Some(*option),
         _ => None,
-    };
-    let all: Vec<(usize, usize)> = members.iter().map(chosen).collect::<Option<_>>()?;
-    let (first, _) = *all.first()?;
-    all.iter().all(|(field, _)| *field == first).then(|| (first, all.iter().map(|(_, option)| *option).collect()))
+    }
 }

@@ -7,6 +7,7 @@
 mod asked;
 mod breakdown;
 pub mod export;
+mod links;
 mod measure;
 mod plan;
 mod release;

@@ -258,7 +258,7 @@ fn relate(questionnaire: &Questionnaire, tables: &mut [Planned]) {
 }
 
 /// The fields whose answers a derived variable is computed from.
-fn computed_from(measure: &Measure) -> Vec<usize> {
+pub(super) fn computed_from(measure: &Measure) -> Vec<usize> {
     match measure {
         Measure::Share { numerator, denominator } => [numerator.fields(), denominator.fields()].concat(),
         Measure::FirstOf(cases) => cases.iter().flat_map(Condition::fields).collect(),
@@ -266,32 +266,4 @@ fn computed_from(measure: &Measure) -> Vec<usize> {
             measure.readers().iter().map(|reader| reader.field).collect()
         }
     }
-}
-
-/// Sets of tables that must be judged by their joint counts: derived indicators that share sources,
-/// and those sources; indicators first.
-pub(super) fn links(tables: &[Planned]) -> Vec<Vec<usize>> {
-    let mut links: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-    for (table, planned) in tables.iter().enumerate().filter(|(_, planned)| !planned.sources.is_empty()) {
-        let (mut indicators, mut sources) = (vec![table], planned.sources.clone());
-        let (sharing, apart): (Vec<_>, Vec<_>) =
-            links.into_iter().partition(|(_, others)| others.iter().any(|other| sources.contains(other)));
-        for (others, other_sources) in sharing {
-            indicators.extend(others);
-            sources.extend(other_sources);
-        }
-        for list in [&mut indicators, &mut sources] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        links = apart;
-        links.push((indicators, sources));
-    }
-    links.into_iter().map(|(indicators, sources)| [indicators, sources].concat()).collect()
-}
-
-/// Whether a link's joint counts are worth keeping: where every member sorts respondents into few
-/// classes. Several choices have too many combinations, and are published together or not at all.
-pub(super) fn has_few_classes(tables: &[Planned], link: &[usize]) -> bool {
-    link.iter().all(|member| !tables[*member].label.several)
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use crate::results::breakdown::{Sorter, ranges};
+use crate::results::links;
 use crate::results::plan::{self, Planned};
 use crate::results::release::Release;
 use crate::statistics::disclosure::{Candidate, Class, Frame, Limits, Link, Observation, Outside, Tally, release};
 use crate::survey::answers::Answers;
-use crate::survey::definition::Questionnaire;
+use crate::survey::definition::{Field, Questionnaire};
 use crate::survey::routing::evaluate::{Routed, Selections, holds, route};
 
 /// Counts the analysis plan's tables over a stream of responses.
@@ -39,7 +40,7 @@ struct Counted {
 #[derive(Debug)]
 struct Joint {
     members: Vec<usize>,
-    /// Only where there are few classes.
+    /// All that can occur; only where that is known, and they are few.
     classes: Option<HashMap<Vec<Observation>, Vec<u64>>>,
 }
 
@@ -52,18 +53,10 @@ struct Codebook {
 
 impl Codebook {
     fn new(questionnaire: &Questionnaire) -> Self {
-        let fields = questionnaire.fields.iter().enumerate();
+        let name = |(index, field): (usize, &Field)| (field.name.clone(), index);
         Self {
-            fields: fields.clone().map(|(index, field)| (field.name.clone(), index)).collect(),
-            options: fields
-                .map(|(_, field)| {
-                    let mut sets: HashMap<i16, u64> = HashMap::new();
-                    for (index, option) in field.options().iter().enumerate() {
-                        *sets.entry(option.code).or_default() |= 1 << index;
-                    }
-                    sets
-                })
-                .collect(),
+            fields: questionnaire.fields.iter().enumerate().map(name).collect(),
+            options: questionnaire.fields.iter().map(sets_by_code).collect(),
         }
     }
 
@@ -79,19 +72,31 @@ impl Codebook {
     }
 }
 
+/// The options of each code.
+fn sets_by_code(field: &Field) -> HashMap<i16, u64> {
+    let mut sets: HashMap<i16, u64> = HashMap::new();
+    for (index, option) in field.options().iter().enumerate() {
+        *sets.entry(option.code).or_default() |= 1 << index;
+    }
+    sets
+}
+
 impl<'q> Tabulator<'q> {
     /// Works out the analysis plan of `questionnaire`.
     pub fn new(questionnaire: &'q Questionnaire) -> Self {
         let sorters = Sorter::all(questionnaire);
         let slots = 1 + sorters.iter().map(Sorter::slots).sum::<usize>();
         let planned = plan::tables(questionnaire);
-        let links = plan::links(&planned)
-            .into_iter()
-            .map(|members| Joint { classes: plan::has_few_classes(&planned, &members).then(HashMap::new), members });
+        let joint = |members: Vec<usize>| Joint {
+            classes: links::possible(questionnaire, &planned, &members)
+                .map(|classes| classes.into_iter().map(|class| (class, vec![0; slots])).collect()),
+            members,
+        };
+        let links: Vec<Joint> = links::links(&planned).into_iter().map(joint).collect();
         Self {
             questionnaire,
             codes: Codebook::new(questionnaire),
-            links: links.collect(),
+            links,
             frame: Frame { sizes: vec![0; slots], breakdowns: ranges(&sorters) },
             sorters,
             tables: planned.into_iter().map(|planned| Counted::new(planned, slots)).collect(),

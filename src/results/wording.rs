@@ -42,10 +42,16 @@ fn inner_text<'a>(question: &'a Question, inner: &str) -> Option<&'a Text> {
     }
 }
 
+/// Both texts as one. A sentence that the row carries on (`… , …` and `… valt en annan väg?`) stays one.
 fn joined(outer: &Text, inner: &Text) -> Text {
     let both = outer.0.iter().map(|(language, outer)| {
         let inner = inner.in_language(language);
-        (language.clone(), format!("{outer} {inner}"))
+        let text = match (outer.strip_suffix('…'), inner.strip_prefix('…')) {
+            (Some(outer), Some(inner)) => format!("{} {}", outer.trim_end(), inner.trim_start()),
+            _ if outer.ends_with(['?', '.', ':', '…', '؟']) => format!("{outer} {inner}"),
+            _ => format!("{outer}: {inner}"),
+        };
+        (language.clone(), text)
     });
     Text(both.collect())
 }

@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod browser;
 mod deployment;
+mod disclosure;
+mod exports;
 mod http;
 mod letterbox;
 mod licences;
 mod messages;
+mod mixing;
 mod readme;
-mod simulation;
+mod residents;
+mod results;
 mod support;

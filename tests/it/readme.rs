@@ -50,6 +50,36 @@ fn the_table_of_commands_is_complete() {
     assert_eq!(documented, real);
 }
 
+/// The example that people start from.
+#[test]
+fn the_example_of_a_questionnaire_is_one() {
+    let page = read("docs/questionnaire-format.md");
+    let (_, example) = page.split_once("```yaml\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    if let Err(problems) = trygghetsdialog::survey::definition::load("example", example) {
+        panic!("{}", problems.iter().map(|problem| format!("\n{problem}")).collect::<String>());
+    }
+}
+
+/// Code that sends its reader to a page of `docs/`.
+#[test]
+fn pages_that_the_code_names_exist() {
+    let mut missing = Vec::new();
+    let folders = ["src", "templates", "static", "migrations", "tests/it"];
+    let kinds = ["rs", "yaml", "html", "css", "js", "sql"];
+    for path in folders.iter().flat_map(|folder| kinds.iter().flat_map(|kind| files(folder, kind))) {
+        let text = read(&path);
+        for (at, _) in text.match_indices("docs/") {
+            let name: String = text[at..].chars().take_while(|c| c.is_alphanumeric() || "/-_.".contains(*c)).collect();
+            let name = name.trim_end_matches('.');
+            if name.ends_with(".md") && !root().join(name).is_file() {
+                missing.push(format!("{path}: {name}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
+}
+
 #[test]
 fn links_between_pages_lead_somewhere() {
     let mut broken = Vec::new();

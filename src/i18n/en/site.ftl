@@ -17,7 +17,6 @@ thanks-title = Thank you
 thanks-general = This page is shown when someone has sent a survey.
 thanks-close = Close the tab now. Then nobody can go back in it.
 thanks-focus-groups = Read about the focus groups
-thanks-support = Support and help
 
 closed-title = The survey is closed
 closed-text = The survey can no longer be answered. Nothing that you wrote has been saved.

@@ -17,7 +17,6 @@ thanks-title = Tack
 thanks-general = Den här sidan visas när någon har skickat in en enkät.
 thanks-close = Stäng fliken nu. Då kan ingen bläddra tillbaka i den.
 thanks-focus-groups = Läs om fokusgrupperna
-thanks-support = Stöd och hjälp
 
 closed-title = Enkäten är stängd
 closed-text = Det går inte längre att svara på enkäten. Inget av det du skrev har sparats.

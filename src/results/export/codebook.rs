@@ -40,23 +40,23 @@ pub(super) fn variables(questionnaire: &Questionnaire) -> Vec<Variable<'_>> {
 }
 
 /// How a derived variable is computed, in words.
-pub(super) fn rule(questionnaire: &Questionnaire, rule: &DerivedRule) -> String {
-    let words = |condition| asked::in_words(questionnaire, condition, LANGUAGE);
+pub(super) fn rule(questionnaire: &Questionnaire, rule: &DerivedRule, language: &str) -> String {
+    let words = |condition| asked::in_words(questionnaire, condition, language);
     match rule {
         DerivedRule::Share { numerator, denominator } => i18n::text_with(
-            LANGUAGE,
+            language,
             "codebook-share",
             &[("numerator", words(numerator).into()), ("denominator", words(denominator).into())],
         ),
         DerivedRule::Groups { questions, .. } => {
-            i18n::text_with(LANGUAGE, "codebook-groups", &[("questions", questions.join(", ").into())])
+            i18n::text_with(language, "codebook-groups", &[("questions", questions.join(", ").into())])
         }
         DerivedRule::FirstOf { cases } => {
             let cases: Vec<_> = cases
                 .iter()
-                .map(|case| format!("{} {}: {}", case.code, case.text.in_language(LANGUAGE), words(&case.when)))
+                .map(|case| format!("{} {}: {}", case.code, case.text.in_language(language), words(&case.when)))
                 .collect();
-            format!("{} {}", i18n::text(LANGUAGE, "codebook-first-of"), cases.join("; "))
+            format!("{} {}", i18n::text(language, "codebook-first-of"), cases.join("; "))
         }
     }
 }
@@ -88,9 +88,11 @@ pub(super) fn csv(
         Convention::SwedishExcel => vec![LANGUAGE],
         Convention::Rfc4180 => questionnaire.languages.iter().map(|language| language.code.as_str()).collect(),
     };
+    // Programs' users read English more often than Swedish.
+    let rules = convention.choose(LANGUAGE, questionnaire.language("en").map_or(LANGUAGE, |english| &english.code));
     let variables = variables(questionnaire);
-    let stored = variables.iter().flat_map(|variable| variable_lines(questionnaire, variable));
-    let tables = release.tables().iter().flat_map(|table| table_lines(questionnaire, &table.label));
+    let stored = variables.iter().flat_map(|variable| variable_lines(questionnaire, variable, rules));
+    let tables = release.tables().iter().flat_map(|table| table_lines(questionnaire, &table.label, rules));
     let lines = stored.chain(tables).map(|line| {
         let in_languages = |text: Option<&Text>| -> Vec<Value<'_>> {
             let texts = languages.iter().map(|language| text.map_or("", |text| text.in_language(language)).to_owned());
@@ -153,13 +155,13 @@ pub(super) fn kind(field: &Field) -> (&'static str, &'static str) {
     }
 }
 
-fn variable_lines<'a>(questionnaire: &'a Questionnaire, variable: &'a Variable<'a>) -> Vec<Line<'a>> {
+fn variable_lines<'a>(questionnaire: &'a Questionnaire, variable: &'a Variable<'a>, language: &str) -> Vec<Line<'a>> {
     let line = |option: Option<&'a Choice>| Line {
         scope: "stored",
         variable: variable.name,
         stored: variable.stored.join(" "),
         kind: Some(kind(variable.field)),
-        condition: asked::in_words(questionnaire, &variable.field.relevant, LANGUAGE),
+        condition: asked::in_words(questionnaire, &variable.field.relevant, language),
         code: option.map(|option| option.code),
         answer: option.map_or("", |option| &option.id),
         missing: option.is_some_and(|option| option.code < 0),
@@ -173,7 +175,7 @@ fn variable_lines<'a>(questionnaire: &'a Questionnaire, variable: &'a Variable<'
     if options.is_empty() { vec![line(None)] } else { stored.map(|option| line(Some(option))).collect() }
 }
 
-fn table_lines<'a>(questionnaire: &'a Questionnaire, label: &'a Label) -> Vec<Line<'a>> {
+fn table_lines<'a>(questionnaire: &'a Questionnaire, label: &'a Label, language: &str) -> Vec<Line<'a>> {
     let derived = questionnaire.derived.iter().find(|derived| derived.id == label.id);
     let kind = match (derived, label.several) {
         (Some(_), _) => ("type-derived", "derived"),
@@ -187,7 +189,7 @@ fn table_lines<'a>(questionnaire: &'a Questionnaire, label: &'a Label) -> Vec<Li
             scope: "table",
             variable: &label.id,
             kind: Some(kind),
-            condition: derived.map(|derived| rule(questionnaire, &derived.rule)).unwrap_or_default(),
+            condition: derived.map(|derived| rule(questionnaire, &derived.rule, language)).unwrap_or_default(),
             code: Some(cell.code),
             answer: &cell.id,
             question: Some(&label.text),

@@ -18,7 +18,7 @@ pub(super) fn csv(release: &Release, edition: Edition, convention: Convention) -
         convention.word("column-status", "status"),
     ];
     let lines = release.tables().iter().flat_map(|table| {
-        let one_way = (convention.word("one-way", ""), one_way(convention, table));
+        let one_way = (convention.word("breakdown-none", ""), one_way(convention, table));
         let breakdowns = release.breakdowns().iter().zip(table.figures.breakdowns()).map(move |(label, breakdown)| {
             let name = convention.choose(label.text.in_language(LANGUAGE), &label.id);
             (Value::text(name), outcome(convention, breakdown))

@@ -63,7 +63,7 @@ fn write_codebook(out: &mut String, questionnaire: &Questionnaire, release: &Rel
     writeln!(out, "## {}\n", message("codebook-derived", &[]))?;
     for derived in &questionnaire.derived {
         writeln!(out, "### {} {}\n", derived.id, plain(derived.text.in_language(LANGUAGE)))?;
-        writeln!(out, "{}\n", plain(&rule(questionnaire, &derived.rule)))?;
+        writeln!(out, "{}\n", plain(&rule(questionnaire, &derived.rule, LANGUAGE)))?;
         if let Some(table) = release.tables().iter().find(|table| table.label.id == derived.id) {
             write_cells(out, &table.label.cells)?;
         }

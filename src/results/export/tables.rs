@@ -45,7 +45,7 @@ pub(super) fn unit(convention: Convention, unit: Unit) -> Value<'static> {
 
 /// Yes or no.
 pub(super) fn flag(convention: Convention, flag: bool) -> Value<'static> {
-    if flag { convention.word("yes", "true") } else { convention.word("no", "false") }
+    if flag { convention.word("flag-yes", "true") } else { convention.word("flag-no", "false") }
 }
 
 fn lines<'a>(
@@ -54,7 +54,7 @@ fn lines<'a>(
     convention: Convention,
     table: &'a Table,
 ) -> impl Iterator<Item = Vec<Value<'a>>> {
-    let everyone = (convention.word("one-way", ""), convention.word("group-everyone", ""));
+    let everyone = (convention.word("breakdown-none", ""), convention.word("group-everyone", ""));
     let mut rows: Vec<(Value<'a>, Value<'a>, &Row)> = vec![(everyone.0, everyone.1, table.figures.one_way())];
     for (label, breakdown) in release.breakdowns().iter().zip(table.figures.breakdowns()) {
         let Breakdown::Published(published) = breakdown else { continue };

@@ -94,7 +94,8 @@ pub struct Candidate {
 pub struct Link {
     /// Tables; the indicators first, then by importance: the last ones are withdrawn first.
     pub members: Vec<usize>,
-    /// The combinations that occur.
+    /// The combinations that can occur, whether or not anyone is in them; none where they are too many
+    /// to keep.
     pub classes: Vec<Class>,
 }
 

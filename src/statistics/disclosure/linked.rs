@@ -2,7 +2,7 @@
 
 use super::Limits;
 use super::candidate::{Candidate, Frame, Link};
-use super::primary::{groups_are_safe, refinement_is_safe, row_is_safe};
+use super::primary::{base_is_safe, groups_are_safe, refinement_is_safe, row_is_safe};
 
 /// Whether each table may be published, per level (see [`Frame::slots`]).
 pub(super) fn decide(frame: &Frame, candidates: &[Candidate], links: &[Link], limits: Limits) -> Vec<Vec<bool>> {
@@ -18,7 +18,10 @@ pub(super) fn decide(frame: &Frame, candidates: &[Candidate], links: &[Link], li
                         && planned(candidate, level)
                         // What the breakdown does not say, the one-way table must not either.
                         && levels.first().is_none_or(|one_way| one_way[table])
-                        && frame.slots(level).into_iter().all(|slot| row_is_safe(candidate, frame, level, slot, limits))
+                        && frame.slots(level).into_iter().all(|slot| {
+                            row_is_safe(candidate, frame, level, slot, limits)
+                                && bases_are_safe(table, slot, frame, candidates, links, limits)
+                        })
                 })
                 .collect(),
             changed: true,
@@ -32,6 +35,24 @@ pub(super) fn decide(frame: &Frame, candidates: &[Candidate], links: &[Link], li
         levels.push(published.allowed);
     }
     levels
+}
+
+/// Whether an indicator of several-choice questions, published without them, leaves their bases safe:
+/// its own base and the tables that route to them may give those away.
+fn bases_are_safe(
+    table: usize,
+    slot: usize,
+    frame: &Frame,
+    candidates: &[Candidate],
+    links: &[Link],
+    limits: Limits,
+) -> bool {
+    let alone = links.iter().any(|link| link.classes.is_empty() && link.members.contains(&table));
+    !alone
+        || candidates[table].sources.iter().all(|source| {
+            let source = &candidates[*source];
+            base_is_safe(source, frame.sizes[slot], &source.tallies[slot], limits)
+        })
 }
 
 /// Whether a table is planned at a level: the one-way table always is.
@@ -81,9 +102,12 @@ fn refine(
     let mut kept = Vec::new();
     for member in link.members.iter().filter(|member| published.allowed[**member]).copied().collect::<Vec<_>>() {
         kept.push(member);
-        // Without joint counts there is nothing to show that they can stand together.
-        let together =
-            kept.len() == 1 || (!link.classes.is_empty() && refinement_is_safe(link, &kept, frame, level, limits));
+        let together = if link.classes.is_empty() {
+            // Without joint counts there is nothing to show that two can stand together.
+            kept.len() == 1
+        } else {
+            refinement_is_safe(link, &kept, frame, level, limits)
+        };
         if !together {
             kept.pop();
             published.withdraw(member);

@@ -30,8 +30,8 @@
 //! - *Routing*: how many were asked a question is a count over the answers to others. A table is
 //!   published only where the tables of the questions that it is routed by are ([`Candidate::parents`]).
 //! - *Derived indicators*: where an indicator is withdrawn, the tables of the questions it is computed
-//!   from are. An indicator of several-choice questions is published alone or with all of them. An
-//!   indicator of single questions may stand beside some of them when their common refinement, all
+//!   from are. An indicator of several-choice questions is published alone or with all of them, and only
+//!   where the base of each is safe. An indicator of single questions may stand beside some of them when their common refinement, all
 //!   that their counts can give, is safe in every group ([`Link`]).
 //! - *Mentions*: a table in mentions is published only where its twin in respondents is, for six
 //!   mentions may be two women's.
@@ -92,3 +92,6 @@ impl Default for Limits {
         Self { base: 10, cell: 5 }
     }
 }
+
+#[cfg(test)]
+mod tests;

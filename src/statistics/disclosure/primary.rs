@@ -68,9 +68,12 @@ pub(super) fn groups_are_safe(frame: &Frame, level: usize, limits: Limits) -> bo
 }
 
 /// Whether the common refinement of some of a link's tables is safe in every group of a level.
+///
+/// It is asked where others of the link are withheld, so a class that nobody is in is not safe either:
+/// that all of a cell stand in its other classes is what a withheld table says.
 pub(super) fn refinement_is_safe(link: &Link, kept: &[usize], frame: &Frame, level: usize, limits: Limits) -> bool {
-    let places: Vec<usize> =
-        link.members.iter().enumerate().filter(|(_, member)| kept.contains(member)).map(|(place, _)| place).collect();
+    let members = link.members.iter().enumerate();
+    let places: Vec<usize> = members.filter(|(_, member)| kept.contains(member)).map(|(place, _)| place).collect();
     let mut joint: BTreeMap<Vec<Observation>, Vec<u64>> = BTreeMap::new();
     for class in &link.classes {
         let key = places.iter().map(|place| {
@@ -82,8 +85,7 @@ pub(super) fn refinement_is_safe(link: &Link, kept: &[usize], frame: &Frame, lev
             *sum += count;
         }
     }
-    frame
-        .slots(level)
-        .into_iter()
-        .all(|slot| joint.values().all(|counts| !tells(counts[slot], frame.sizes[slot], limits)))
+    let slots = frame.slots(level);
+    let safe = |count: u64, size: u64| count > 0 && !tells(count, size, limits);
+    joint.values().all(|counts| slots.iter().all(|slot| safe(counts[*slot], frame.sizes[*slot])))
 }

@@ -97,19 +97,35 @@ pub(super) fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
     match serde_saphyr::from_str_with_options::<Spanned<Value>>(text, options) {
         Ok(root) => Some(root.into()),
         Err(error) => {
-            let at = error.location().map_or(start, position);
-            problems.add_with_hint(
-                at,
-                format!("not readable as YAML: {}", first_line(&error.to_string())),
-                "check indentation and quotes here and just above; anchors and aliases are not used",
-            );
+            let (message, hint) = fault(&error);
+            problems.add_with_hint(error.location().map_or(start, position), message, hint);
             None
         }
     }
 }
 
-fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or_default()
+/// What is wrong with the YAML, and what to do.
+fn fault(error: &serde_saphyr::Error) -> (String, &'static str) {
+    use serde_saphyr::budget::BudgetBreach;
+    if let serde_saphyr::Error::Budget { breach, .. } = error {
+        return match breach {
+            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } | BudgetBreach::MergeKeys { .. } => {
+                ("anchors and aliases are not part of the format".to_owned(), "share options by `lists` and `options`")
+            }
+            BudgetBreach::Documents { .. } => {
+                ("a second document begins here".to_owned(), "one file is one questionnaire: take the `---` away")
+            }
+            BudgetBreach::Depth { .. } => {
+                (format!("nested deeper than {MOST_DEPTH}"), "the format needs half of that: check brackets")
+            }
+            _ => ("the file is too large to be a questionnaire".to_owned(), "make it smaller"),
+        };
+    }
+    let told = error.to_string();
+    let told = told.lines().next().unwrap_or_default();
+    // The place is told apart.
+    let told = told.rsplit_once(" at line ").map_or(told, |(message, _)| message);
+    (format!("not readable as YAML: {told}"), "check indentation, brackets and quotes here and just above")
 }
 
 fn position(location: Location) -> Position {

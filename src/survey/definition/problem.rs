@@ -71,11 +71,17 @@ impl Problems {
     }
 
     fn push(&mut self, at: Position, message: String, hint: Option<String>) {
-        let problem = Problem { file: self.file.clone(), line: at.line, column: at.column, message, hint };
+        let Position { line, column } = at;
         // A shared list is read wherever it is used: say once what is wrong with it.
-        if !self.found.contains(&problem) {
-            self.found.push(problem);
+        let same = |told: &Problem| (told.line, told.column, &told.message) == (line, column, &message);
+        if !self.found.iter().any(same) {
+            self.found.push(Problem { file: self.file.clone(), line, column, message, hint });
         }
+    }
+
+    /// How many things are wrong so far.
+    pub fn count(&self) -> usize {
+        self.found.len()
     }
 
     /// Whether nothing is wrong so far.
@@ -94,7 +100,13 @@ impl Problems {
 const FEW: usize = 12;
 
 fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let known: Vec<&str> = known.into_iter().collect();
+    let mut names: Vec<&str> = Vec::new();
+    for candidate in known {
+        if !names.contains(&candidate) {
+            names.push(candidate);
+        }
+    }
+    let known = names;
     let closest = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min();
     match closest {
         Some((edits, candidate)) if edits <= 2.max(name.chars().count() / 3) => {

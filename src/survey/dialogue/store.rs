@@ -83,7 +83,7 @@ pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialo
             inserted => inserted?,
         };
         insert_definition(conn, id, &new.definition)?;
-        Ok(get(conn, id)?.ok_or(ChangeError::Unknown)?)
+        get(conn, id)?.ok_or(ChangeError::Unknown)
     })
 }
 

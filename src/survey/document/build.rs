@@ -44,7 +44,7 @@ impl Builder<'_> {
                 .lines()
                 .map(str::trim)
                 .filter(|line| !line.is_empty())
-                .map(str::to_owned)
+                .map(keep_numbers_together)
                 .collect()
         };
         let faults = self.filling.map_or(&[][..], |filling| filling.faults);
@@ -193,6 +193,20 @@ impl Builder<'_> {
         };
         self.message(key, &[("question", question), ("max", max.to_string())])
     }
+}
+
+/// Puts no-break spaces within numbers: `114 14` must not be torn apart at the end of a line.
+fn keep_numbers_together(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let digit = |index: usize| characters.get(index).is_some_and(char::is_ascii_digit);
+    characters
+        .iter()
+        .enumerate()
+        .map(|(index, character)| match character {
+            ' ' if index > 0 && digit(index - 1) && digit(index + 1) => '\u{a0}',
+            other => *other,
+        })
+        .collect()
 }
 
 /// The element id of the list of suggestions of a text field: fields with the same suggestions share it.

@@ -15,6 +15,8 @@ pub mod order;
 mod questions;
 mod splice;
 pub mod style;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 

@@ -94,8 +94,8 @@ impl<'q> Rules<'q> {
             let elements: Vec<&str> = elements.iter().map(String::as_str).collect();
             let elements =
                 if let [only] = elements[..] { only.to_owned() } else { format!(":is({})", elements.join(",")) };
-            // Writing into a String can't fail.
-            let _ = writeln!(style, "{subject} {elements}{{display:none}}");
+            // Above every other rule, the review's included. Writing into a String can't fail.
+            let _ = writeln!(style, "{subject} {elements}{{display:none!important}}");
         }
         style
     }

@@ -1,5 +1,6 @@
 //! The transaction that stores a group of letters.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use crypto_box::PublicKey;
@@ -109,8 +110,8 @@ type DeskStates = BTreeMap<RandomId, Result<DeskState, HandInError>>;
 fn desks(conn: &mut Connection, group: &[HandIn], now: Timestamp) -> db::Result<DeskStates> {
     let mut desks = DeskStates::new();
     for hand_in in group {
-        if !desks.contains_key(&hand_in.dialogue) {
-            desks.insert(hand_in.dialogue, desk(conn, hand_in.dialogue, now)?);
+        if let Entry::Vacant(unknown) = desks.entry(hand_in.dialogue) {
+            unknown.insert(desk(conn, hand_in.dialogue, now)?);
         }
     }
     Ok(desks)

@@ -38,17 +38,17 @@ use plan::{Due, Fate, plan};
 use store::chunk::{self, Crowd};
 use store::{channels, rewrite};
 
+/// The most letters in a chunk: bounds memory, and how long hand-ins wait for its transaction.
+const CHUNK: usize = 5000;
+
 /// Mixes what is due.
 #[derive(Clone)]
 pub struct Mixer {
-    /// The dialogue database.
-    pub pool: Pool,
-    /// Where the private keys lie.
-    pub keys: KeyDir,
-    /// Tells which weeks are over.
-    pub clock: Arc<dyn Clock>,
-    /// Ids and keys come from here.
-    pub randomness: Arc<dyn Randomness>,
+    pool: Pool,
+    keys: KeyDir,
+    clock: Arc<dyn Clock>,
+    randomness: Arc<dyn Randomness>,
+    chunk: usize,
 }
 
 /// A step that is done, and durable.
@@ -145,6 +145,17 @@ impl From<PrepareError> for MixError {
 }
 
 impl Mixer {
+    /// A mixer of the dialogue database in `pool`, with the private keys in `keys`.
+    pub fn new(pool: Pool, keys: KeyDir, clock: Arc<dyn Clock>, randomness: Arc<dyn Randomness>) -> Self {
+        Self { pool, keys, clock, randomness, chunk: CHUNK }
+    }
+
+    /// The same, with at most so many letters in a chunk. Two crowds at least, so that every chunk is one.
+    #[must_use]
+    pub fn with_chunks_of(self, letters: usize) -> Self {
+        Self { chunk: letters.max(2 * CROWD), ..self }
+    }
+
     /// Makes the batches that dialogues lack for this week and the next two. To be called when a dialogue
     /// is made or opened; [`Mixer::mix_due`] does it too.
     ///
@@ -265,15 +276,13 @@ impl Mixer {
                 keys.insert(batch.id, key);
             }
         }
-        let size = chunk::chunk_size(total);
         let mut done = 0;
-        loop {
-            match chunk::move_chunk(conn, crowd, &keys, size, &*self.randomness)? {
-                0 => return Ok(done),
-                moved => done += moved,
-            }
+        while done < total {
+            let size = chunk::chunk_size(total - done, self.chunk);
+            done += chunk::move_chunk(conn, crowd, &keys, size, &*self.randomness)?;
             step(Step::Moved { done, total })?;
         }
+        Ok(done)
     }
 
     /// Destroys a batch's key and then its row: in this order, so that no key stays behind unknown.

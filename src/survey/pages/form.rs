@@ -1,6 +1,9 @@
 //! `/{language}/enkat`: the survey as one document, and Send.
 
+use std::time::Duration;
+
 use actix_web::http::{StatusCode, header};
+use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -15,6 +18,9 @@ use crate::survey::letterbox::{Channel, HandInError, Letter};
 use crate::survey::pages::desk::{Desk, Edition, Meant, meant};
 use crate::survey::pages::{CLEAR_CACHE, address, language, slug};
 use crate::survey::receipt;
+
+/// How long a body may take: a phone at the edge of coverage is slow, and needs a few seconds for 64 kB.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Template)]
 #[template(path = "not_taken.html")]
@@ -67,11 +73,7 @@ pub async fn take(
     if origin::is_foreign(&request, &site.public_url) {
         return Err(Error::Foreign);
     }
-    let body = payload
-        .to_bytes_limited(MOST_BYTES)
-        .await
-        .map_err(|_| Error::TooLarge)?
-        .map_err(|_| Error::Malformed("the body broke off".to_owned()))?;
+    let body = body(&request, payload).await?;
     let editions = desk.editions();
     let edition = match meant(&editions, slug(&request), desk.clock.as_ref()).ok_or(Error::NotFound)? {
         Meant::One(edition) | Meant::Closed(Some(edition)) => edition,
@@ -119,6 +121,20 @@ pub async fn take(
             },
         },
     }
+}
+
+/// The whole body, unless it is too large or does not come.
+async fn body(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, Error> {
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    // Told at once: who sends that much would else be listened to up to the limit.
+    if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > MOST_BYTES as u64) {
+        return Err(Error::TooLarge);
+    }
+    timeout(PATIENCE, payload.to_bytes_limited(MOST_BYTES))
+        .await
+        .map_err(|_| Error::Malformed("the body did not come".to_owned()))?
+        .map_err(|_| Error::TooLarge)?
+        .map_err(|_| Error::Malformed("the body broke off".to_owned()))
 }
 
 impl Desk {

@@ -10,3 +10,6 @@ pub mod possible;
 pub mod selector;
 
 pub use condition::Condition;
+
+#[cfg(test)]
+mod tests;

@@ -25,8 +25,12 @@ pub(super) struct Resident {
 pub(super) enum Given {
     /// A set of options; empty for a field left blank.
     Options(u64),
-    /// A text.
+    /// A text that is not empty.
     Text(String),
+    /// The text of a suggestion.
+    Suggestion(usize),
+    /// No text.
+    Nothing,
     /// Whether a place is added.
     Another(bool),
 }
@@ -53,12 +57,17 @@ impl Resident {
         let (field, habit) = (&questionnaire.fields[index], &habits.fields[index]);
         let chosen = match &habit.draw {
             Draw::Text { written, suggested, sentences, texts } => {
-                let written = random.random_bool(*written) && !texts.is_empty();
-                return Given::Text(if written {
-                    text(field, questionnaire, *suggested, *sentences, texts, random)
-                } else {
-                    String::new()
-                });
+                if !random.random_bool(*written) || texts.is_empty() {
+                    return Given::Nothing;
+                }
+                let suggestions = field.options().len();
+                if suggestions > 0 && random.random_bool(*suggested) {
+                    return Given::Suggestion(random.random_range(0..suggestions));
+                }
+                return match text(field, *sentences, texts, random) {
+                    text if text.is_empty() => Given::Nothing,
+                    text => Given::Text(text),
+                };
             }
             Draw::Another { chance } => return Given::Another(random.random_bool(*chance)),
             Draw::Weights { none } => {
@@ -188,20 +197,8 @@ fn several(field: &Field, chances: &[f64], max: Option<usize>, none: Option<usiz
     }
 }
 
-/// A suggestion, or some of the texts, within the field's length.
-fn text(
-    field: &Field,
-    questionnaire: &Questionnaire,
-    suggested: f64,
-    sentences: usize,
-    texts: &[String],
-    random: &mut impl Rng,
-) -> String {
-    let suggestions = field.options();
-    if !suggestions.is_empty() && random.random_bool(suggested) {
-        let suggestion = &suggestions[random.random_range(0..suggestions.len())];
-        return suggestion.text.in_language(questionnaire.default_language()).to_owned();
-    }
+/// Some of the texts, within the field's length.
+fn text(field: &Field, sentences: usize, texts: &[String], random: &mut impl Rng) -> String {
     let FieldKind::Text { max, .. } = field.kind else { return String::new() };
     let mut written = String::new();
     for _ in 0..random.random_range(1..=sentences.max(1)) {

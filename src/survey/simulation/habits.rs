@@ -1,93 +1,12 @@
-//! How simulated residents answer: the data, and what is worked out of it before the first one.
+//! How simulated residents answer: what is worked out of the data before the first one.
 //!
 //! Every field of the questionnaire gets a [`Habit`] by index, from the data where it has one, else
 //! from the field alone.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use super::figures::Figures;
+use super::habit_files::{AnchorSource, BySource, PerOption, Source};
 use super::normal::threshold;
 use crate::survey::definition::{Choice, Field, FieldKind, Questionnaire};
-
-/// The questionnaires that we have habits for.
-const BUILT_IN: &[(&str, &str)] = &[("vkod-2017", include_str!("habits-vkod-2017.json"))];
-
-type PerOption = BTreeMap<String, f64>;
-
-/// A file of habits; the file itself says what its numbers mean.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Source {
-    #[serde(rename = "about")]
-    _about: String,
-    fear_by: FearSource,
-    pub(super) questions: BTreeMap<String, HabitSource>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FearSource {
-    question: String,
-    effects: PerOption,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct HabitSource {
-    pub(super) weights: PerOption,
-    blank: f64,
-    fear: PerOption,
-    by: Vec<BySource>,
-    /// The option of those who chose nothing else.
-    none: Option<String>,
-    anchor: Option<AnchorSource>,
-    follows: Option<FollowsSource>,
-    /// The chance of another place.
-    another: f64,
-    /// The chance that something is written, and that it is a suggestion.
-    written: f64,
-    suggested: f64,
-    /// The most sentences of a text.
-    sentences: Option<usize>,
-    texts: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BySource {
-    question: String,
-    factors: BTreeMap<String, PerOption>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AnchorSource {
-    table: String,
-    tie: f64,
-    #[serde(default)]
-    age: PerOption,
-    high: PerOption,
-    low: PerOption,
-    aside: Option<AsideSource>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AsideSource {
-    option: String,
-    chance: f64,
-    by: PerOption,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FollowsSource {
-    question: String,
-    high: PerOption,
-    low: PerOption,
-}
 
 /// Everything that is known before the first resident.
 #[derive(Debug)]
@@ -154,15 +73,6 @@ pub(super) struct Anchor {
     pub low: Vec<f64>,
     /// An option for other reasons, with its chance per option of the age question.
     pub aside: Option<(usize, Vec<f64>)>,
-}
-
-impl Source {
-    /// The habits for a questionnaire, where there are any.
-    #[expect(clippy::expect_used, reason = "the files are part of the binary; a test reads them")]
-    pub fn built_in(questionnaire: &str) -> Option<Self> {
-        let (_, text) = BUILT_IN.iter().find(|(id, _)| *id == questionnaire)?;
-        Some(serde_json::from_str(text).expect("habits are well-formed"))
-    }
 }
 
 /// Per option of a field, what the data say of it or of its group; `default` where they say nothing.

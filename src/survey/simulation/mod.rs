@@ -8,6 +8,7 @@
 
 mod answer;
 mod figures;
+mod habit_files;
 mod habits;
 mod normal;
 mod residents;

@@ -8,8 +8,9 @@ use super::figures::Figures;
 use super::habits::Habits;
 use crate::id::Randomness;
 use crate::survey::answers::RawAnswers;
-use crate::survey::definition::{FieldKind, Questionnaire};
-use crate::survey::routing::evaluate::{NOT_ADDED, Selections, WRITTEN, holds, matching_suggestion};
+use crate::survey::definition::{Choice, Questionnaire};
+use crate::survey::routing::Condition;
+use crate::survey::routing::evaluate::{NOT_ADDED, Selections, WRITTEN, holds};
 
 /// Simulated residents without end: each item is what one's browser would send.
 ///
@@ -21,6 +22,8 @@ pub struct Residents<'q> {
     habits: Habits,
     random: Xoshiro256PlusPlus,
     resident: Resident,
+    /// Per field, its options where all are always offered.
+    always_offered: Vec<Option<u64>>,
 }
 
 impl<'q> Residents<'q> {
@@ -33,6 +36,14 @@ impl<'q> Residents<'q> {
             habits: Habits::new(questionnaire),
             random: Xoshiro256PlusPlus::from_seed(seed),
             resident: Resident::default(),
+            always_offered: questionnaire
+                .fields
+                .iter()
+                .map(|field| {
+                    let always = |option: &Choice| option.relevant == Condition::Always;
+                    field.options().iter().all(always).then(|| set_of(field.options(), |_| true))
+                })
+                .collect(),
         }
     }
 
@@ -52,9 +63,10 @@ impl<'q> Residents<'q> {
                 continue;
             }
             let options = field.options();
-            let offered = options.iter().enumerate().fold(0, |set, (option, choice)| {
-                set | u64::from(holds(self.questionnaire, &choice.relevant, &chosen)) << option
-            });
+            let offered = match self.always_offered[index] {
+                Some(all) => all,
+                None => set_of(options, |option| holds(self.questionnaire, &option.relevant, &chosen)),
+            };
             let given = self.resident.answer(self.questionnaire, &self.habits, index, offered, &mut self.random);
             let values = match given {
                 Given::Options(set) => {
@@ -62,17 +74,14 @@ impl<'q> Residents<'q> {
                     let taken = options.iter().enumerate().filter(|(option, _)| set & (1 << option) != 0);
                     taken.map(|(_, option)| option.id.clone()).collect()
                 }
+                Given::Nothing => Vec::new(),
+                Given::Suggestion(suggestion) => {
+                    chosen.0[index] = 1 << suggestion;
+                    vec![options[suggestion].text.in_language(self.questionnaire.default_language()).to_owned()]
+                }
                 Given::Text(text) => {
-                    let suggestion = match &field.kind {
-                        FieldKind::Text { suggestions, .. } => matching_suggestion(suggestions, &text),
-                        _ => None,
-                    };
-                    chosen.0[index] = match suggestion {
-                        Some(suggestion) => 1 << suggestion,
-                        None if text.is_empty() => 0,
-                        None => WRITTEN,
-                    };
-                    if text.is_empty() { Vec::new() } else { vec![text] }
+                    chosen.0[index] = WRITTEN;
+                    vec![text]
                 }
                 // As a browser sends a box with a hidden `nej` before it.
                 Given::Another(true) => vec![NOT_ADDED.to_owned(), "ja".to_owned()],
@@ -87,6 +96,11 @@ impl<'q> Residents<'q> {
         }
         raw
     }
+}
+
+/// The options that `wanted` holds for, as a set.
+fn set_of(options: &[Choice], wanted: impl Fn(&Choice) -> bool) -> u64 {
+    options.iter().enumerate().filter(|(_, option)| wanted(option)).fold(0, |set, (index, _)| set | 1 << index)
 }
 
 impl Iterator for Residents<'_> {

@@ -63,7 +63,12 @@ impl Databases {
 
     /// A fresh pair of SQLite files, which do not exist yet.
     pub fn on_sqlite() -> Self {
-        let directory = tempfile::Builder::new().prefix("trygghet-sqlite-").tempdir().expect("a directory");
+        Self::on_sqlite_in(&std::env::temp_dir())
+    }
+
+    /// The same in a directory of their own below `parent`.
+    pub fn on_sqlite_in(parent: &Path) -> Self {
+        let directory = tempfile::Builder::new().prefix("trygghet-sqlite-").tempdir_in(parent).expect("a directory");
         let url = |name: &str| format!("sqlite://{}", directory.path().join(name).display());
         Self { dialogue: url("dialogue.db"), register: url("register.db"), place: Place::Files(directory) }
     }

@@ -63,13 +63,22 @@ impl Cluster {
     /// # Errors
     /// [`Missing`] where PostgreSQL's programs are not installed or the cluster does not start.
     pub fn start() -> Result<Self, Missing> {
+        Self::start_in(&std::env::temp_dir())
+    }
+
+    /// The same in a directory of its own below `parent`, which everyone may enter.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`].
+    pub fn start_in(parent: &Path) -> Result<Self, Missing> {
         let programs = programs().ok_or_else(|| {
             Missing(
                 "PostgreSQL's initdb and postgres (in PATH or /usr/lib/postgresql/*/bin; Debian: postgresql)".into(),
             )
         })?;
         let user = unprivileged_user()?;
-        let directory = tempfile::Builder::new().prefix("trygghet-postgres-").tempdir().map_err(failed)?.keep();
+        let directory =
+            tempfile::Builder::new().prefix("trygghet-postgres-").tempdir_in(parent).map_err(failed)?.keep();
         Self::make(&programs, user, &directory).inspect_err(|_| {
             // The keeper, which would remove it, may not have come to life.
             let _ = std::fs::remove_dir_all(&directory);

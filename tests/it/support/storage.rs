@@ -47,8 +47,7 @@ impl Storage {
         let receipt_key = keys.receipt_key(&*randomness).unwrap();
         let letterbox =
             Letterbox::start(databases.dialogue.clone(), clock.clone(), randomness.clone(), receipt_key).unwrap();
-        let mixer =
-            Mixer { pool: databases.dialogue.clone(), keys, clock: clock.clone(), randomness: randomness.clone() };
+        let mixer = Mixer::new(databases.dialogue.clone(), keys, clock.clone(), randomness.clone()).with_chunks_of(40);
         Self { letterbox, mixer, databases, clock, randomness, key_dir, urls }
     }
 
@@ -62,11 +61,15 @@ impl Storage {
         self.clock.set(moment.parse().unwrap());
     }
 
+    /// What a dialogue is made of.
+    pub fn new_dialogue(&self, slug: &str) -> NewDialogue {
+        let definition = Definition { version: 1, file_name: "prov.yaml".into(), text: "id: prov".into() };
+        NewDialogue { slug: slug.parse().unwrap(), closes_at: None, definition }
+    }
+
     /// A draft.
     pub fn draft(&self, slug: &str) -> Dialogue {
-        let definition = Definition { version: 1, file_name: "prov.yaml".into(), text: "id: prov".into() };
-        let new = NewDialogue { slug: slug.parse().unwrap(), closes_at: None, definition };
-        dialogue::create(&mut self.conn(), &*self.randomness, &new).unwrap()
+        dialogue::create(&mut self.conn(), &*self.randomness, &self.new_dialogue(slug)).unwrap()
     }
 
     /// An open dialogue with its keys.

@@ -128,10 +128,11 @@ impl<'a> Builder<'a> {
     fn questions(&mut self, questions: &'a [QuestionSource], spot: &Spot<'a>) -> Vec<Question> {
         let wanted = |question: &&QuestionSource| self.everything || question.enabled;
         let wanted: Vec<_> = questions.iter().filter(wanted).collect();
-        wanted.into_iter().map(|question| self.question(question, spot)).collect()
+        wanted.into_iter().filter_map(|question| self.question(question, spot)).collect()
     }
 
-    fn question(&mut self, question: &'a QuestionSource, spot: &Spot<'a>) -> Question {
+    /// A question; `None` where its type was not readable.
+    fn question(&mut self, question: &'a QuestionSource, spot: &Spot<'a>) -> Option<Question> {
         let id = &question.id.value;
         let subject = spot.block.map_or_else(|| id.clone(), |(block, _)| format!("{block}.{id}"));
         let what = format!("question {id}");
@@ -141,7 +142,7 @@ impl<'a> Builder<'a> {
             KindSource::Single { options, grouped } => self.single(question, &subject, options, grouped, &spot),
             KindSource::Several { options, max_selected, randomise } => {
                 let built = self.options(options, Use::Several, &subject, &spot);
-                self.refusable(question, &built);
+                self.refusable(question, &built, &spot);
                 let countable = built.iter().filter(|built| !built.choice.exclusive).count();
                 let max = max_selected.as_ref().and_then(|max| usize::try_from(max.value).ok());
                 if let Some(at) = max_selected.as_ref().filter(|_| max.is_some_and(|max| max >= countable)) {
@@ -164,7 +165,7 @@ impl<'a> Builder<'a> {
             }
             KindSource::Matrix { rows, columns } => {
                 let built = self.options(columns, Use::Matrix, &subject, &spot);
-                self.refusable(question, &built);
+                self.refusable(question, &built, &spot);
                 let choices: Vec<_> = built.into_iter().map(|built| built.choice).collect();
                 let mut model = Vec::with_capacity(rows.len());
                 for row in rows {
@@ -183,14 +184,15 @@ impl<'a> Builder<'a> {
                 let places = self.places(*places, id, items, &spot);
                 QuestionKind::Repeat { add_label: add_label.clone(), places }
             }
+            KindSource::Unreadable => return None,
         };
-        Question {
+        Some(Question {
             id: id.clone(),
             text: question.text.clone(),
             help: question.help.clone(),
             required: question.required,
             kind,
-        }
+        })
     }
 
     fn single(
@@ -203,13 +205,13 @@ impl<'a> Builder<'a> {
     ) -> QuestionKind {
         let place = if spot.block.is_some() { Use::SingleInBlock } else { Use::Single };
         let built = self.options(items, place, subject, spot);
-        self.refusable(question, &built);
+        self.refusable(question, &built, spot);
         let id = &question.id.value;
         if question.required && !built.is_empty() && built.iter().all(|built| built.choice.screen_out) {
             let message = format!("question {id}: every option screens out, so nothing after it can be reached");
             self.problems.add(question.id.at, message);
         }
-        let grouped = self.grouping(id, items, grouped, &built);
+        let grouped = if self.complete(question, spot) { self.grouping(id, items, grouped, &built) } else { None };
         let choices = built.iter().map(|built| built.choice.clone()).collect();
         let field = self.field(subject, id, question.required, FieldKind::Single { options: choices, grouped }, spot);
         self.texts_beside(field, &built, spot);
@@ -237,10 +239,19 @@ impl<'a> Builder<'a> {
         Some(grouping.value.clone())
     }
 
+    /// Whether the question's options could all be made out.
+    fn complete(&self, question: &QuestionSource, spot: &Spot<'_>) -> bool {
+        let id = &question.id.value;
+        !self.names.faulty(&spot.block.map_or_else(|| id.clone(), |(block, _)| format!("{block}.{id}")))
+    }
+
     /// Every closed question lets people refuse, where that makes sense.
-    fn refusable(&mut self, question: &QuestionSource, built: &[Built]) {
+    fn refusable(&mut self, question: &QuestionSource, built: &[Built], spot: &Spot<'_>) {
         let refusal = built.iter().any(|built| built.choice.code == missing::REFUSED);
         let id = &question.id;
+        if built.is_empty() || !self.complete(question, spot) {
+            return;
+        }
         if !refusal && !question.no_refusal {
             let hint = "add \"will not say\" as the last option, or `no_refusal: true` where it makes no sense";
             let message = format!("question {}: no option has the code −9, \"will not say\"", id.value);

@@ -75,6 +75,7 @@ fn rule(
             }
             Some(DerivedRule::FirstOf { cases: model })
         }
+        DerivedKind::Unreadable => None,
     }
 }
 
@@ -93,6 +94,9 @@ fn check_grouped(
     questionnaire: &Questionnaire,
     problems: &mut Problems,
 ) {
+    if scope.names.faulty(&question.value) {
+        return;
+    }
     let Some(field) = questionnaire.fields.iter().find(|field| field.question == question.value) else {
         scope.field(question, problems);
         return;

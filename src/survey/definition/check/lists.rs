@@ -59,7 +59,10 @@ pub(super) fn plain_groups(groups: &[GroupSource]) -> Vec<Group> {
 }
 
 /// Checks lists and groupings by themselves; options are checked where questions use them.
-pub(super) fn check(source: &Source, problems: &mut Problems) {
+///
+/// Returns whether the groupings are sound, so that questions can be held against them.
+pub(super) fn check(source: &Source, problems: &mut Problems) -> bool {
+    let before = problems.count();
     for list in &source.lists {
         snake_case(&list.name, "list", problems);
         check_list(list, source, problems);
@@ -67,9 +70,15 @@ pub(super) fn check(source: &Source, problems: &mut Problems) {
     for (name, groups) in &source.groupings {
         snake_case(name, "grouping", problems);
         check_groups(groups, problems);
+    }
+    // Where a list or group is not known, members seem to be missing that are not.
+    let known = problems.count() == before;
+    for (name, groups) in source.groupings.iter().filter(|_| known) {
         check_membership(&name.value, groups, source, problems);
     }
+    let sound = problems.count() == before;
     check_used(source, problems);
+    sound
 }
 
 fn check_list(list: &ListSource, source: &Source, problems: &mut Problems) {

@@ -3,6 +3,7 @@
 //! The questionnaire is built twice: with the modules that are switched off, so that they are checked
 //! like the rest, and then without them. Every problem shows in the first round.
 
+mod breakdowns;
 mod build;
 mod derived;
 mod lists;
@@ -22,11 +23,11 @@ use super::source::Source;
 /// Checks everything; the result is only good where no problem was added.
 pub(super) fn check(source: &Source, problems: &mut Problems) -> Questionnaire {
     let names = Names::collect(source, problems);
-    lists::check(source, problems);
+    let grouped = lists::check(source, problems);
     let mut whole = Builder::new(source, &names, true, problems);
     let checked = whole.questionnaire(groupings(source));
     let claims = whole.into_claims();
-    let checked = plan::add(checked, source, &names, problems);
+    let checked = plan::add(checked, source, &names, grouped, problems);
     if problems.is_empty() {
         // Only what is sound can be reasoned about.
         reach::check(&checked, &claims, source, problems);
@@ -36,5 +37,5 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> Questionnaire {
     }
     let mut enabled = Builder::new(source, &names, false, problems);
     let questionnaire = enabled.questionnaire(checked.groupings);
-    plan::add(questionnaire, source, &names, problems)
+    plan::add(questionnaire, source, &names, grouped, problems)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::survey::definition::node::Located;
 use crate::survey::definition::problem::Problems;
-use crate::survey::definition::source::{KindSource, QuestionSource, Source};
+use crate::survey::definition::source::{ItemSource, KindSource, QuestionSource, Source};
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Named {
 pub(super) struct Names {
     known: BTreeMap<String, Named>,
     switched_off: BTreeSet<String>,
+    /// Questions whose type or options can't be made out.
+    faulty: BTreeSet<String>,
 }
 
 impl Names {
@@ -36,7 +38,7 @@ impl Names {
             snake_case(&part.id, "part", problems);
             unique(&part.id, "part", &mut parts, problems);
             for question in &part.questions {
-                names.add(question, None, true, &mut ids, problems);
+                names.add(question, None, true, &mut ids, source, problems);
             }
         }
         names
@@ -48,6 +50,7 @@ impl Names {
         block: Option<&str>,
         enabled: bool,
         ids: &mut BTreeSet<String>,
+        source: &Source,
         problems: &mut Problems,
     ) {
         let id = &question.id;
@@ -56,8 +59,14 @@ impl Names {
         let enabled = enabled && question.enabled;
         let name = block.map_or_else(|| id.value.clone(), |block| format!("{block}.{}", id.value));
         let field = if block.is_some() { Named::Item } else { Named::Field };
+        if !complete(question, source) {
+            self.faulty.insert(name.clone());
+        }
         match &question.kind {
-            KindSource::Single { .. } | KindSource::Several { .. } | KindSource::Text { .. } => {
+            KindSource::Single { .. }
+            | KindSource::Several { .. }
+            | KindSource::Text { .. }
+            | KindSource::Unreadable => {
                 self.insert(name, field, enabled);
             }
             KindSource::Matrix { rows, .. } => {
@@ -74,7 +83,7 @@ impl Names {
                     problems.add(id.at, format!("question {}: a repeated block can not hold another", id.value));
                 }
                 for item in items {
-                    self.add(item, Some(&name), enabled, ids, problems);
+                    self.add(item, Some(&name), enabled, ids, source, problems);
                 }
                 self.insert(name, Named::Block, enabled);
             }
@@ -98,6 +107,14 @@ impl Names {
         self.switched_off.contains(name)
     }
 
+    /// Whether `name`, or the question that it is part of, was not readable: it was reported, and
+    /// nothing can be said of what refers to it.
+    pub fn faulty(&self, name: &str) -> bool {
+        self.faulty
+            .iter()
+            .any(|faulty| name.strip_prefix(faulty).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    }
+
     /// Whether any module is switched off.
     pub fn any_switched_off(&self) -> bool {
         !self.switched_off.is_empty()
@@ -112,6 +129,16 @@ impl Names {
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.known.keys().map(String::as_str)
     }
+}
+
+/// Whether a question's type and options could be made out.
+fn complete(question: &QuestionSource, source: &Source) -> bool {
+    let found = |item: &ItemSource| match item {
+        ItemSource::Shared(name) => source.options.iter().any(|option| option.id.value == name.value),
+        ItemSource::List(name) => source.list(&name.value).is_some(),
+        ItemSource::From(_) | ItemSource::Own(_) => true,
+    };
+    !matches!(question.kind, KindSource::Unreadable) && question.kind.items().iter().all(found)
 }
 
 /// Reports an id that stands twice.

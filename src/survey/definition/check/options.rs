@@ -32,6 +32,8 @@ pub(super) struct Built {
     pub choice: Choice,
     pub at: Position,
     pub text_max: Option<usize>,
+    /// Taken from an earlier question, where it has been checked.
+    copied: bool,
 }
 
 /// What `items` stand for, lists and shared options opened.
@@ -134,7 +136,7 @@ fn one(option: &OptionSource, at: Position, place: Use, problems: &mut Problems)
         group: option.group.as_ref().map(|group| group.value.clone()),
         relevant: Condition::Always,
     };
-    Built { choice, at, text_max }
+    Built { choice, at, text_max, copied: false }
 }
 
 /// What was chosen in an earlier question, of the options that count.
@@ -148,9 +150,15 @@ fn from_earlier(name: &Located<String>, scope: &Scope<'_>, problems: &mut Proble
     let counting = options.iter().enumerate().filter(|(_, option)| option.counts());
     counting
         .map(|(option, original)| Built {
-            choice: Choice { fixed: false, relevant: Condition::Chosen { field, option }, ..original.clone() },
+            choice: Choice {
+                fixed: false,
+                screen_out: false,
+                relevant: Condition::Chosen { field, option },
+                ..original.clone()
+            },
             at: name.at,
             text_max: None,
+            copied: true,
         })
         .collect()
 }
@@ -158,10 +166,11 @@ fn from_earlier(name: &Located<String>, scope: &Scope<'_>, problems: &mut Proble
 /// Checks of the whole list.
 fn together(built: &[Built], problems: &mut Problems) {
     let (mut ids, mut codes) = (BTreeSet::new(), BTreeSet::new());
-    for Built { choice, at, .. } in built {
-        if !ids.insert(&choice.id) {
+    for Built { choice, at, copied, .. } in built {
+        let (new_id, new_code) = (ids.insert(&choice.id), codes.insert(choice.code));
+        if !new_id && !copied {
             problems.add(*at, format!("the option `{}` stands here twice", choice.id));
-        } else if !codes.insert(choice.code) {
+        } else if !new_code && !copied {
             let twin = built.iter().find(|other| other.choice.code == choice.code);
             let twin = twin.map_or("", |twin| &twin.choice.id);
             problems.add(*at, format!("option {}: {twin} has the code {} already", choice.id, choice.code));

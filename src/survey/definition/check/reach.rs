@@ -10,6 +10,10 @@ use crate::survey::routing::possible::possible;
 /// Reports parts, questions, derived variables and cases that no answer can reach.
 pub(super) fn check(questionnaire: &Questionnaire, claims: &[Claim], source: &Source, problems: &mut Problems) {
     for claim in claims {
+        // Where the part or block itself can't appear, that has been said.
+        if !possible(questionnaire, &claim.context) {
+            continue;
+        }
         let alone = possible(questionnaire, &claim.rule);
         if !possible(questionnaire, &claim.context.clone().and(claim.rule.clone())) {
             let message = format!("{}: no answer can make it appear", claim.what);

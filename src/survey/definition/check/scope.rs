@@ -32,6 +32,10 @@ impl Scope<'_> {
         let here = self.block.map(|(block, place)| format!("{block}.{place}.{}", name.value));
         let is =
             |field: &Field| Some(&field.name) == here.as_ref() || (field.place.is_none() && field.name == name.value);
+        let full = self.full_name(&name.value);
+        if self.names.faulty(&full) {
+            return None;
+        }
         let found = self.fields.iter().position(is);
         if found.is_none() {
             self.explain(name, problems);
@@ -39,13 +43,18 @@ impl Scope<'_> {
         found
     }
 
+    /// The name by which exports know what `asked` means from here.
+    fn full_name(&self, asked: &str) -> String {
+        let inside = self.block.map(|(block, _)| format!("{block}.{asked}"));
+        inside.filter(|full| self.names.get(full).is_some()).unwrap_or_else(|| asked.to_owned())
+    }
+
     /// Why `name` can't be referred to from here.
     fn explain(&self, name: &Located<String>, problems: &mut Problems) {
         let asked = &name.value;
-        let inside = self.block.map(|(block, _)| format!("{block}.{asked}"));
-        let full = inside.filter(|full| self.names.get(full).is_some()).unwrap_or_else(|| asked.clone());
+        let full = self.full_name(asked);
         if full == self.subject {
-            return problems.add(name.at, format!("{asked}: a rule can not refer to its own question"));
+            return problems.add(name.at, format!("{asked} can not refer to itself"));
         }
         if self.names.switched_off(&full) {
             let message = format!("{asked} belongs to a module that is switched off");

@@ -72,7 +72,11 @@ impl<'n> Entries<'n> {
         let node = node?;
         let taken = take(&node.value);
         if taken.is_none() {
-            problems.add(node.at, format!("{}: `{key}` is {expected}, found {}", self.what, node.value.name()));
+            let message = match &node.value {
+                Value::Text(text) if text.trim().is_empty() => format!("{}: `{key}` is empty", self.what),
+                other => format!("{}: `{key}` is {expected}, found {}", self.what, other.name()),
+            };
+            problems.add(node.at, message);
         }
         taken.map(|value| Located { at: node.at, value })
     }
@@ -185,7 +189,24 @@ impl<'n> Entries<'n> {
                 texts.insert(language.clone(), text.value.trim_end().to_owned());
             }
         }
+        self.unlisted_languages(reader);
         Text(texts)
+    }
+
+    /// Texts in a language that is not listed: said once a language, not at every text.
+    fn unlisted_languages(&mut self, reader: &mut Reader<'_>) {
+        for (key, _) in self.map {
+            let language = &key.value;
+            if reader.languages.contains(language) || !i18n::languages().any(|known| known == language) {
+                continue;
+            }
+            self.known.push(language.clone());
+            if !reader.unlisted.contains(language) {
+                reader.unlisted.push(language.clone());
+                let message = format!("{}: a text in `{language}`, which is not among the languages", self.what);
+                reader.problems.add_with_hint(key.at, message, "list it under `languages`, or take its texts away");
+            }
+        }
     }
 
     /// `name: …`, the same in every language, or texts in every language.

@@ -71,6 +71,8 @@ pub(super) struct Reader<'a> {
     pub file: &'a str,
     /// Codes of the languages that every text must have.
     pub languages: Vec<String>,
+    /// Codes of other languages that texts were found in.
+    pub unlisted: Vec<String>,
     /// What is wrong so far.
     pub problems: Problems,
 }
@@ -80,7 +82,8 @@ pub(super) fn read(root: &Node, reader: &mut Reader<'_>) -> Option<Source> {
     let mut entries = Entries::of(root, "the questionnaire", &mut reader.problems)?;
     // Languages first: they say which texts must be there.
     let languages = read_languages(&mut entries, reader);
-    reader.languages = languages.iter().map(|language| language.code.clone()).collect();
+    let served = |language: &&Language| i18n::languages().any(|known| known == language.code);
+    reader.languages = languages.iter().filter(served).map(|language| language.code.clone()).collect();
     let problems = &mut reader.problems;
     let id = entries.need_text("questionnaire", problems).map_or_else(String::new, |id| id.value);
     let version = entries.need_number("version", (1, i64::from(i32::MAX)), problems);
@@ -135,7 +138,9 @@ fn read_languages(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Vec<Lan
         let (Some(code), Some(name)) = (code, name) else { continue };
         if languages.iter().any(|language| language.code == code.value) {
             reader.problems.add(code.at, format!("the language `{}` stands here twice", code.value));
-        } else if !i18n::languages().any(|known| known == code.value) {
+            continue;
+        }
+        if !i18n::languages().any(|known| known == code.value) {
             let message = format!("the service has no messages in `{}`", code.value);
             reader.problems.add_unknown(code.at, message, &code.value, i18n::languages());
         }

@@ -18,9 +18,19 @@ pub struct DerivedSource {
 /// How it is computed.
 #[derive(Debug)]
 pub enum DerivedKind {
-    Share { numerator: Option<Rule>, denominator: Option<Rule> },
-    Groups { questions: Vec<Located<String>>, grouping: Option<Located<String>> },
-    FirstOf { cases: Vec<CaseSource> },
+    Share {
+        numerator: Option<Rule>,
+        denominator: Option<Rule>,
+    },
+    Groups {
+        questions: Vec<Located<String>>,
+        grouping: Option<Located<String>>,
+    },
+    FirstOf {
+        cases: Vec<CaseSource>,
+    },
+    /// Nothing says how it is computed: reported.
+    Unreadable,
 }
 
 /// A case of a classification.
@@ -80,7 +90,7 @@ pub fn read_derived(node: &Node, reader: &mut Reader<'_>) -> Option<DerivedSourc
     } else {
         let hint = "give `numerator` and `denominator`, or `groups_of` and `grouping`, or `first_of`";
         reader.problems.add_with_hint(node.at, format!("derived {}: nothing says how it is computed", id.value), hint);
-        return None;
+        DerivedKind::Unreadable
     };
     entries.finish(&mut reader.problems);
     Some(DerivedSource { id, name, text, kind })

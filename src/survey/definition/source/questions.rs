@@ -43,11 +43,31 @@ pub struct QuestionSource {
 /// What kind of question it is.
 #[derive(Debug)]
 pub enum KindSource {
-    Single { options: Vec<ItemSource>, grouped: Located<bool> },
-    Several { options: Vec<ItemSource>, max_selected: Option<Located<i64>>, randomise: bool },
-    Text { max: usize, long: bool, suggestions: Option<Located<String>> },
-    Matrix { rows: Vec<RowSource>, columns: Vec<ItemSource> },
-    Repeat { places: usize, add_label: Text, items: Vec<QuestionSource> },
+    Single {
+        options: Vec<ItemSource>,
+        grouped: Located<bool>,
+    },
+    Several {
+        options: Vec<ItemSource>,
+        max_selected: Option<Located<i64>>,
+        randomise: bool,
+    },
+    Text {
+        max: usize,
+        long: bool,
+        suggestions: Option<Located<String>>,
+    },
+    Matrix {
+        rows: Vec<RowSource>,
+        columns: Vec<ItemSource>,
+    },
+    Repeat {
+        places: usize,
+        add_label: Text,
+        items: Vec<QuestionSource>,
+    },
+    /// Its type was not readable: reported, and rules that refer to it are not judged.
+    Unreadable,
 }
 
 impl KindSource {
@@ -56,7 +76,7 @@ impl KindSource {
         match self {
             Self::Single { options, .. } | Self::Several { options, .. } => options,
             Self::Matrix { columns, .. } => columns,
-            Self::Text { .. } | Self::Repeat { .. } => &[],
+            Self::Text { .. } | Self::Repeat { .. } | Self::Unreadable => &[],
         }
     }
 }
@@ -152,11 +172,11 @@ fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<QuestionSource>
     let relevant = rule(&mut entries, "relevant", reader);
     let text = entries.own_texts(reader);
     let help = entries.texts("help", reader);
-    let Some(kind) = read_kind(&mut entries, reader) else {
-        // Its keys depend on the type, so they can't be judged.
-        return None;
-    };
-    entries.finish(&mut reader.problems);
+    let kind = read_kind(&mut entries, reader).unwrap_or(KindSource::Unreadable);
+    if !matches!(kind, KindSource::Unreadable) {
+        // Which keys are known depends on the type.
+        entries.finish(&mut reader.problems);
+    }
     let id = id.unwrap_or(Located { at: node.at, value: String::new() });
     Some(QuestionSource { id, text, help, enabled, required, no_refusal, relevant, kind })
 }

@@ -14,10 +14,7 @@ use crate::survey::answers::Comment;
 use crate::survey::batch::Batch;
 use crate::survey::dialogue;
 use crate::survey::letterbox::{Letter, Unreadable};
-use crate::survey::mixing::{CROWD, MixError};
-
-/// The most letters in a chunk: bounds memory, and how long hand-ins wait for its transaction.
-const CHUNK: usize = 5000;
+use crate::survey::mixing::MixError;
 
 /// Rows in one statement: PostgreSQL takes 65,535 values.
 const ROWS: usize = 4000;
@@ -28,13 +25,16 @@ pub(in crate::survey::mixing) struct Crowd {
     pub(in crate::survey::mixing) batches: Vec<Batch>,
 }
 
-/// How many letters to move at a time, so that all chunks are nearly equal: a small last one would be
-/// a small crowd for whoever sees the database between two chunks.
-pub(in crate::survey::mixing) fn chunk_size(letters: usize) -> usize {
-    letters.div_ceil(letters.div_ceil(CHUNK).max(1)).max(CROWD)
+/// How many of the `letters` left to move next, `most` or fewer, so that all chunks are equal but for one
+/// letter: a small last one would be a small crowd for whoever sees the database between two chunks.
+pub(in crate::survey::mixing) fn chunk_size(letters: usize, most: usize) -> usize {
+    letters.div_ceil(letters.div_ceil(most).max(1))
 }
 
-/// Moves up to `size` letters. Returns how many; none when all have been moved.
+/// Moves the next `size` letters. Returns how many there were.
+///
+/// # Errors
+/// [`MixError::MovedByOthers`] where they are not there any more; nothing is changed.
 pub(in crate::survey::mixing) fn move_chunk(
     conn: &mut Connection,
     crowd: &Crowd,
@@ -43,8 +43,8 @@ pub(in crate::survey::mixing) fn move_chunk(
     randomness: &dyn Randomness,
 ) -> Result<usize, MixError> {
     let letters = take(conn, crowd, size)?;
-    if letters.is_empty() {
-        return Ok(0);
+    if letters.len() != size {
+        return Err(MixError::MovedByOthers);
     }
     let opened = open_all(&letters, keys)?;
     let last_of_batch: BTreeMap<RandomId, &[u8]> =
@@ -187,14 +187,19 @@ fn insert_comments(conn: &mut Connection, dialogue: RandomId, comments: &[(Rando
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::mixing::CROWD;
 
     #[test]
     fn no_chunk_is_small_unless_the_crowd_is() {
-        for letters in [1, 19, 20, 4999, 5000, 5001, 10_019, 1_000_000] {
-            let size = chunk_size(letters);
-            assert!(size <= CHUNK, "{letters}: {size}");
-            let rest = letters % size;
-            assert!(rest == 0 || rest >= CROWD.min(letters), "{letters}: {size}, {rest} left");
+        for most in [2 * CROWD, 77, 5000] {
+            for letters in (1..300).chain([4999, 5000, 5001, 10_019, 1_000_001]) {
+                let mut left = letters;
+                while left > 0 {
+                    let size = chunk_size(left, most);
+                    assert!((CROWD.min(letters)..=most).contains(&size), "{letters} by {most}: {size}");
+                    left -= size;
+                }
+            }
         }
     }
 }

@@ -1,0 +1,139 @@
+//! What goes wrong on the way: answers that are missing, too many or too long; another language; not being meant.
+
+use super::journey::Answer::{Option, Text};
+use super::journey::{DESKTOP, PHONE, Resident};
+use crate::support::browser::Scripts;
+use crate::support::resident::texts;
+use crate::support::service::Sandbox;
+
+fn letters(sandbox: &Sandbox) -> usize {
+    texts(&sandbox.open().dialogue, "SELECT 'one' AS text FROM letter").len()
+}
+
+async fn faults_are_told_and_mended(scripts: Scripts) {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    let Some(resident) = Resident::arrive(scripts, PHONE).await else { return };
+    resident.open_survey(&service, "sv").await;
+    resident.next().await;
+    resident.answer_all(&[Option("X01", "folkbokford"), Option("X02", "kvinna")]).await;
+    for _ in 0..5 {
+        resident.next().await;
+    }
+    assert!(resident.is_on("del-7").await, "without an answer the gate leads past the sensitive part");
+    resident.next().await;
+    for measure in ["belysning", "roja", "tunnlar", "stada", "polis"] {
+        resident.answer(Option("Q19", measure)).await;
+    }
+    assert!(resident.seen(".limit").await.is_none());
+    resident.answer(Option("Q19", "kamera")).await;
+    assert!(resident.seen(".limit").await.is_some(), "one too many is told on the spot");
+    // Longer than the field takes: only a page that was changed can do that.
+    let () = resident.run("document.querySelector('[name=Q22]').removeAttribute('maxlength')", vec![]).await;
+    let long = "å".repeat(1001);
+    let () =
+        resident.run("document.querySelector('[name=Q22]').value = arguments[0]", vec![serde_json::json!(long)]).await;
+    let given = resident.holds().await;
+    resident.next().await;
+    resident.press("[value=submit]").await;
+    resident.reads("Det finns 3 fel att rätta").await;
+    assert!(resident.is_on("del-1").await, "the part with the first error stands open: {:?}", resident.screens().await);
+    assert_eq!(resident.holds().await, given, "everything she gave is kept");
+    assert!(resident.browser.driver.title().await.unwrap().starts_with("Fel:"));
+    // Each line leads to its question, wherever that is.
+    for question in ["Q19", "Q22", "X03"] {
+        resident.press(&format!(".faults a[href^=\"#{question}\"]")).await;
+        assert!(resident.seen(&format!("#{question}")).await.is_some(), "{question} does not come up");
+        let top: f64 = resident
+            .run("return document.getElementById(arguments[0]).getBoundingClientRect().top", vec![question.into()])
+            .await;
+        assert!((-1.0..640.0).contains(&top), "{question} stands {top} pixels down");
+        if question != "X03" {
+            resident.back().await;
+        }
+    }
+    resident.answer(Option("X03", "a35_44")).await;
+    resident.press(".faults a[href^=\"#Q19\"]").await;
+    resident.answer(Option("Q19", "kamera")).await;
+    let () = resident.run("document.querySelector('[name=Q22]').value = 'Kort'", vec![]).await;
+    resident.next().await;
+    assert_eq!(letters(&sandbox), 0);
+    resident.press("[value=submit]").await;
+    resident.arrives_at(&service.url("/sv/tack")).await;
+    assert_eq!(letters(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn faults_are_told_where_they_are_and_nothing_is_lost() {
+    faults_are_told_and_mended(Scripts::On).await;
+}
+
+#[tokio::test]
+async fn faults_are_told_where_they_are_without_scripts() {
+    faults_are_told_and_mended(Scripts::Off).await;
+}
+
+#[tokio::test]
+async fn another_language_keeps_answers_and_place() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    for scripts in [Scripts::On, Scripts::Off] {
+        let Some(resident) = Resident::arrive(scripts, DESKTOP).await else { return };
+        resident.open_survey(&service, "sv").await;
+        resident.next().await;
+        resident.answer_all(&[Option("X01", "folkbokford"), Option("X02", "kvinna"), Option("X03", "a35_44")]).await;
+        for _ in 0..3 {
+            resident.next().await;
+        }
+        resident.answer_all(&[Option("Q11", "ja"), Text("Q12.1.P03", "Vid tunneln")]).await;
+        let given = resident.holds().await;
+        let order: String = resident.run("return document.querySelector('[name=ordning]').value", vec![]).await;
+        for (language, direction) in [("ar", "rtl"), ("en", "ltr"), ("sv", "ltr")] {
+            resident.press(&format!("#del-4 [value=language-{language}]")).await;
+            resident.arrives_at(&service.url(&format!("/{language}/enkat#del-4"))).await;
+            assert!(resident.is_on("del-4").await, "{:?}", resident.screens().await);
+            assert_eq!(resident.holds().await, given);
+            let (now, lang): (String, String) = resident
+                .run(
+                    "return [getComputedStyle(document.documentElement).direction, document.documentElement.lang]",
+                    vec![],
+                )
+                .await;
+            assert_eq!((now.as_str(), lang.as_str()), (direction, language));
+            let same: String = resident.run("return document.querySelector('[name=ordning]').value", vec![]).await;
+            assert_eq!(same, order, "options are shuffled anew");
+        }
+    }
+    assert_eq!(letters(&sandbox), 0);
+}
+
+#[tokio::test]
+async fn who_is_not_meant_is_told_at_once_and_can_change_her_answer() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    for scripts in [Scripts::On, Scripts::Off] {
+        let Some(resident) = Resident::arrive(scripts, PHONE).await else { return };
+        for (wrong, right) in [
+            (Option("X03", "under16"), Option("X03", "a16_19")),
+            (Option("X02", "man"), Option("X02", "kvinna")),
+            (Option("X01", "nej"), Option("X01", "deltid")),
+        ] {
+            resident.open_survey(&service, "sv").await;
+            resident.next().await;
+            resident
+                .answer_all(&[Option("X01", "folkbokford"), Option("X02", "kvinna"), Option("X03", "a35_44"), wrong])
+                .await;
+            resident.next().await;
+            assert!(resident.is_on("utanfor").await, "{wrong:?}");
+            assert!(resident.text().await.contains("116\u{a0}111") || resident.text().await.contains("116 111"));
+            assert!(resident.seen("[value=submit]").await.is_none(), "there is something to send");
+            resident.press("#utanfor .go a").await;
+            assert!(resident.is_on("del-1").await);
+            resident.answer(right).await;
+            resident.next().await;
+            assert!(resident.is_on("del-2").await, "{right:?}");
+        }
+        assert_eq!(resident.complaints().await, [""; 0]);
+    }
+    assert_eq!(letters(&sandbox), 0);
+}

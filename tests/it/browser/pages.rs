@@ -1,0 +1,223 @@
+//! Every page in every state: axe-core finds nothing, nothing scrolls sideways, every target is large enough.
+
+use serde_json::json;
+
+use super::journey::Answer::{List, Option, Text};
+use super::journey::Resident;
+use crate::support::browser::Scripts;
+use crate::support::service::{Sandbox, Service};
+use crate::support::{axe, require};
+
+/// Languages, widths and colour schemes that differ in what can go wrong; together they cover each value twice.
+const VIEWS: [(&str, u32, &str); 4] =
+    [("sv", 320, "light"), ("ar", 320, "dark"), ("sv", 1280, "dark"), ("ar", 1280, "light")];
+
+/// Targets that are too small: 24 px (WCAG 2.2, 2.5.8) but for links within text, 44 px for options and buttons.
+const TARGETS: &str = "
+    const seen = element => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length;
+    const small = [];
+    for (const element of document.querySelectorAll('a, button, summary, select, input:not([type=hidden]), textarea, label')) {
+        if (!seen(element) || element.matches('label.t, .skip') || getComputedStyle(element).pointerEvents == 'none') continue;
+        if (element.matches('[type=radio], [type=checkbox]')) continue;
+        const inText = element.matches('p a:not(.button)');
+        const box = element.getBoundingClientRect();
+        const least = element.matches('label, .button, button:not([value^=language])') ? 44 : inText ? 0 : 24;
+        if (box.height < least || box.width < least) small.push(`${box.width}x${box.height} ${element.outerHTML.slice(0, 120)}`);
+    }
+    return small";
+
+/// Who looks at a page with all our eyes.
+struct Inspector {
+    resident: Resident,
+    axe: &'static str,
+    view: (&'static str, u32, &'static str),
+    found: Vec<String>,
+}
+
+impl Inspector {
+    async fn arrive() -> std::option::Option<Self> {
+        let axe = require::or_skip(axe::source())?;
+        let resident = Resident::arrive(Scripts::On, (320, 640)).await?;
+        Some(Self { resident, axe, view: VIEWS[0], found: Vec::new() })
+    }
+
+    async fn look_as(&mut self, view: (&'static str, u32, &'static str)) {
+        self.view = view;
+        self.resident.browser.resize(view.1, 800).await;
+        let features = json!([{ "name": "prefers-color-scheme", "value": view.2 }]);
+        self.resident.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    async fn goto(&self, address: &str) {
+        self.resident.goto(address).await;
+    }
+
+    async fn inspect(&mut self, state: &str) {
+        let mut wrong = axe::violations(&self.resident.browser.driver, self.axe).await.expect("axe-core runs");
+        let (wide, window): (f64, f64) =
+            self.resident.run("return [document.documentElement.scrollWidth, innerWidth]", vec![]).await;
+        if wide > window {
+            wrong.push(format!("{wide} pixels wide"));
+        }
+        let small: Vec<String> = self.resident.run(TARGETS, vec![]).await;
+        wrong.extend(small.into_iter().map(|target| format!("too small: {target}")));
+        let view = self.view;
+        self.found.extend(wrong.into_iter().map(|wrong| format!("{state} {view:?}: {wrong}")));
+    }
+
+    /// Fails with everything that was found, so that one run tells all.
+    fn report(self) {
+        assert!(self.found.is_empty(), "{}", self.found.join("\n"));
+    }
+}
+
+#[tokio::test]
+async fn pages_around_the_survey_are_for_everyone() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    let Some(mut inspector) = Inspector::arrive().await else { return };
+    for view in VIEWS {
+        inspector.look_as(view).await;
+        for path in
+            ["", "/integritet", "/tillganglighet", "/stod", "/fokusgrupper", "/resultat", "/tack", "/finns-inte"]
+        {
+            inspector.goto(&service.url(&format!("/{}{path}", view.0))).await;
+            inspector.inspect(path).await;
+        }
+    }
+    inspector.report();
+}
+
+#[tokio::test]
+async fn a_closed_and_a_simulated_survey_are_for_everyone() {
+    let sandbox = Sandbox::new();
+    assert!(sandbox.serve().terminate().success());
+    assert!(sandbox.run(&["simulate", "60", "--seed", "1"]).status.success());
+    let mut service = sandbox.serve();
+    let Some(mut inspector) = Inspector::arrive().await else { return };
+    for view in VIEWS {
+        inspector.look_as(view).await;
+        for path in ["", "/enkat", "/tack"] {
+            inspector.goto(&service.url(&format!("/{}{path}", view.0))).await;
+            assert!(inspector.resident.seen(".band").await.is_some(), "no banner on {path}");
+            inspector.inspect(&format!("simulated {path}")).await;
+        }
+    }
+    assert!(service.terminate().success());
+    assert!(sandbox.run(&["close"]).status.success());
+    let service = sandbox.serve();
+    for view in VIEWS {
+        inspector.look_as(view).await;
+        for path in ["", "/enkat"] {
+            inspector.goto(&service.url(&format!("/{}{path}", view.0))).await;
+            inspector.inspect(&format!("closed {path}")).await;
+        }
+    }
+    inspector.report();
+}
+
+/// Opens the survey as the server shows it to who sent `fields`.
+async fn posted(inspector: &Inspector, service: &Service, fields: &[(&str, &str)]) {
+    let language = inspector.view.0;
+    inspector.goto(&service.url(&format!("/{language}/enkat"))).await;
+    let post = "const form = document.createElement('form');
+        form.method = 'post'; form.action = location.pathname;
+        for (const [name, value] of arguments[0]) {
+            const field = document.createElement('textarea');
+            field.name = name; field.value = value; form.append(field);
+        }
+        document.body.append(form); HTMLFormElement.prototype.submit.call(form)";
+    let () = inspector.resident.run(post, vec![json!(fields)]).await;
+    // The page that was posted from is gone when its form is.
+    for _ in 0..100 {
+        if inspector
+            .resident
+            .run::<bool>("return document.readyState == 'complete' && !document.querySelector('body > form')", vec![])
+            .await
+        {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    }
+    panic!("no page came");
+}
+
+#[tokio::test]
+async fn pages_that_tell_of_errors_are_for_everyone() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    let Some(mut inspector) = Inspector::arrive().await else { return };
+    let long = "x".repeat(70_000);
+    let review = [
+        ("X01", "folkbokford"),
+        ("X02", "kvinna"),
+        ("X03", "a35_44"),
+        ("Q15", "ja"),
+        ("Q16", "hot"),
+        ("action", "review"),
+    ];
+    for view in VIEWS {
+        inspector.look_as(view).await;
+        posted(&inspector, &service, &[("Q99", "x")]).await;
+        inspector.inspect("400").await;
+        posted(&inspector, &service, &[("Q22", &long)]).await;
+        inspector.inspect("413").await;
+        posted(&inspector, &service, &[("X01", "folkbokford"), ("Q22", &long[..1001]), ("action", "submit")]).await;
+        assert!(inspector.resident.seen(".faults").await.is_some(), "no summary of errors");
+        inspector.inspect("422").await;
+        posted(&inspector, &service, &review).await;
+        assert!(inspector.resident.seen("[value=submit]").await.is_some(), "no review");
+        inspector.inspect("the server's review").await;
+    }
+    inspector.report();
+}
+
+#[tokio::test]
+async fn every_screen_of_the_survey_is_for_everyone() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    let Some(mut inspector) = Inspector::arrive().await else { return };
+    for view in VIEWS {
+        inspector.look_as(view).await;
+        inspector.resident.open_survey(&service, view.0).await;
+        inspector.inspect("start").await;
+        for part in 1..=8 {
+            inspector.resident.next().await;
+            let answers: &[super::journey::Answer] = match part {
+                1 => &[Option("X01", "folkbokford"), Option("X02", "kvinna"), Option("X03", "a35_44")],
+                2 => &[List("Q01", "norra_skarg"), Option("Q05", "buss")],
+                3 => &[Option("Q06", "gar_inte_ut")],
+                4 => &[
+                    Option("Q11", "ja"),
+                    Option("Q12.1.P06", "morkt"),
+                    Option("Q12.1.P06", "annat"),
+                    Text("Q12.1.P06.annat", "Hund"),
+                    Option("Q12.2", "ja"),
+                ],
+                5 => &[Option("Q15", "ja")],
+                6 => &[Option("Q16", "hot")],
+                8 => &[
+                    Option("Q19", "belysning"),
+                    Option("Q19", "roja"),
+                    Option("Q19", "polis"),
+                    Option("Q19", "stada"),
+                    Option("Q19", "info"),
+                    Option("Q19", "liv"),
+                ],
+                _ => &[],
+            };
+            inspector.resident.answer_all(answers).await;
+            inspector.inspect(&format!("part {part}")).await;
+        }
+        inspector.resident.next().await;
+        inspector.inspect("review").await;
+        inspector.resident.press("summary").await;
+        inspector.inspect("review, opened").await;
+        inspector.resident.press(".change a[href=\"#del-1\"]").await;
+        inspector.resident.answer(Option("X02", "man")).await;
+        inspector.resident.next().await;
+        assert!(inspector.resident.is_on("utanfor").await);
+        inspector.inspect("screen-out").await;
+    }
+    inspector.report();
+}
