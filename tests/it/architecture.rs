@@ -48,15 +48,6 @@ const TOP_LEVEL: &[&str] = &[
 const BACKEND_SIGNS: &[&str] =
     &["is_sqlite", "is_postgres", "SqliteConnection", "PgConnection", "Connection::Sqlite", "Connection::Postgres"];
 
-/// Files beside `db` and `store` that may ask, each because one backend has something that the other has
-/// not, and that no query can hide.
-const KNOW_THE_BACKEND: &[&str] = &[
-    // A partition per batch, which SQLite has not.
-    "src/survey/batch.rs",
-    // How a table is physically written anew.
-    "src/survey/mixing/rewrite.rs",
-];
-
 fn row(module: &str) -> Option<usize> {
     TOWER.iter().position(|row| row.contains(&module))
 }
@@ -178,13 +169,13 @@ fn survey_and_focus_groups_never_meet() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// Which database is in use is known to `db`, to the `store` of a feature, and to the files named above.
+/// Which database is in use is known to `db` and to the `store` of a feature, and to nobody else.
 #[test]
 fn only_stores_know_the_kind_of_database() {
     let mut wrong = Vec::new();
     for source in source::rust_files("src") {
         let path = module_path(&source);
-        if path.first() == Some(&"db") || path.contains(&"store") || KNOW_THE_BACKEND.contains(&source.path.as_str()) {
+        if path.first() == Some(&"db") || path.contains(&"store") {
             continue;
         }
         for sign in BACKEND_SIGNS {

@@ -1,8 +1,10 @@
 //! The integration tests: one binary, so that it is linked once; one module per subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod anonymity;
 mod architecture;
 mod browser;
+mod databases;
 mod deployment;
 mod disclosure;
 mod exports;

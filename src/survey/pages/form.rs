@@ -19,6 +19,13 @@ use crate::survey::pages::desk::{Desk, Edition, Meant, meant};
 use crate::survey::pages::{CLEAR_CACHE, address, language, slug};
 use crate::survey::receipt;
 
+/// The status of every page that may hold answers: 203, which browsers show as they show 200.
+///
+/// Chromium keeps a page that was left as it stood, answers and all, and shows that when Back is pressed: its
+/// "back/forward cache", which minds neither `no-store` nor `autocomplete=off`. `Clear-Site-Data` on what follows comes
+/// before the page is put aside, and without scripts nothing in the page can forbid it. It takes status 200 only, though.
+const NEVER_RESTORED: StatusCode = StatusCode::NON_AUTHORITATIVE_INFORMATION;
+
 /// How long a body may take: a phone at the edge of coverage is slow, and needs a few seconds for 64 kB.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -50,7 +57,7 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
     let receipt = receipt::issue(desk.randomness.as_ref());
     let encoding = accepted_encoding(&request);
     let body = edition.document.empty(language, order, &receipt, encoding);
-    let mut response = HttpResponse::Ok();
+    let mut response = HttpResponse::build(NEVER_RESTORED);
     response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Encoding"));
     if let Some(token) = encoding.token() {
         response.insert_header((header::CONTENT_ENCODING, token));
@@ -98,10 +105,10 @@ pub async fn take(
         Ok(html_response(&request, status, &html))
     };
     match &posted.action {
-        Action::Language(other) => respond(StatusCode::OK, other, filled),
-        Action::Review => respond(StatusCode::OK, language, Filled { open: Open::Review, ..filled }),
+        Action::Language(other) => respond(NEVER_RESTORED, other, filled),
+        Action::Review => respond(NEVER_RESTORED, language, Filled { open: Open::Review, ..filled }),
         Action::Submit => match form::check(&edition.questionnaire, &posted.raw) {
-            Checked::ScreenedOut => respond(StatusCode::OK, language, Filled { open: Open::Outside, ..filled }),
+            Checked::ScreenedOut => respond(NEVER_RESTORED, language, Filled { open: Open::Outside, ..filled }),
             Checked::Faulty(faults) => {
                 let open = edition.document.part_of(&faults);
                 respond(StatusCode::UNPROCESSABLE_ENTITY, language, Filled { faults: &faults, open, ..filled })

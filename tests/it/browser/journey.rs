@@ -3,8 +3,11 @@
 //! She clicks what she sees and types; nothing is set behind the page's back. A move that can't be made
 //! by hand (an option that is hidden, a button under another) fails the test.
 
+use std::time::Duration;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, Key, WebElement};
 
 use crate::support::browser::{Browser, Scripts};
@@ -25,6 +28,10 @@ pub enum Answer {
     List(&'static str, &'static str),
     /// Writes.
     Text(&'static str, &'static str),
+}
+
+fn is_intercepted(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_))
 }
 
 /// A resident at her browser.
@@ -63,17 +70,28 @@ impl Resident {
 
     /// The first element for `css` that can be seen, where there is one.
     pub async fn seen(&self, css: &str) -> Option<WebElement> {
-        const SEEN: &str = "return [...document.querySelectorAll(arguments[0])]
-            .find(element => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length)";
+        // Scrolled to the middle, as a person scrolls what she wants to press from under the exit.
+        const SEEN: &str = "const seen = [...document.querySelectorAll(arguments[0])]
+            .find(element => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length);
+            seen?.scrollIntoView({ block: 'center' });
+            return seen";
         let found = self.browser.driver.execute(SEEN, vec![json!(css)]).await.expect("the script runs");
         (!found.json().is_null()).then(|| found.element().expect("an element"))
     }
 
     /// Clicks the first element for `css` that can be seen.
     pub async fn press(&self, css: &str) {
-        let element = self.seen(css).await;
-        let element = element.unwrap_or_else(|| panic!("{css} can't be seen"));
-        element.click().await.unwrap_or_else(|error| panic!("{css} can't be clicked: {error}"));
+        for tries_left in (0..10).rev() {
+            let element = self.seen(css).await.unwrap_or_else(|| panic!("{css} can't be seen"));
+            match element.click().await {
+                Ok(()) => return,
+                // The page may still be on its way to a new screen's heading.
+                Err(error) if tries_left > 0 && is_intercepted(&error) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(error) => panic!("{css} can't be clicked: {error}"),
+            }
+        }
     }
 
     /// Presses keys, wherever the focus is.
@@ -167,9 +185,14 @@ impl Resident {
             if self.address().await.starts_with(start) {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("she is at {} and not at {start}:\n{}", self.address().await, self.text().await);
+    }
+
+    /// Waits until she is thanked, in `language`: the form names its dialogue, and so does the page after it.
+    pub async fn is_thanked(&self, service: &Service, language: &str) {
+        self.arrives_at(&service.url(&format!("/{language}/vkod-2017/tack"))).await;
     }
 
     /// Waits until `text` can be read.
@@ -178,7 +201,7 @@ impl Resident {
             if self.text().await.contains(text) {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("she does not read “{text}” but:\n{}", self.text().await);
     }
@@ -213,6 +236,7 @@ impl Resident {
     /// What the browser complained of since this was last asked: errors of scripts, refused by policy, not found.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.browser.driver.browser_log().await.expect("chromedriver keeps the console's log");
-        log.iter().map(|entry| format!("{entry:?}")).collect()
+        // "Info" tells what `Clear-Site-Data` cleared.
+        log.iter().filter(|entry| entry.level != "INFO").map(|entry| format!("{entry:?}")).collect()
     }
 }

@@ -49,7 +49,7 @@ async fn without_coverage_her_answers_stay_and_can_be_sent_again() {
     resident.back().await;
     network(&resident, false).await;
     resident.press("[value=submit]").await;
-    resident.arrives_at(&service.url("/sv/tack")).await;
+    resident.is_thanked(&service, "sv").await;
     assert_eq!(letters(&sandbox), 1);
 }
 
@@ -67,7 +67,7 @@ async fn while_the_service_is_down_her_answers_stay_too() {
     let sandbox = sandbox.setting("TRYGGHET_LISTEN", address.trim_start_matches("http://"));
     let service = sandbox.serve();
     resident.press("[value=submit]").await;
-    resident.arrives_at(&service.url("/sv/tack")).await;
+    resident.is_thanked(&service, "sv").await;
     assert_eq!(letters(&sandbox), 1);
 }
 
@@ -80,7 +80,7 @@ async fn a_double_click_stores_one_answer() {
         to_review(&resident, &service).await;
         let send = resident.seen("[value=submit]").await.unwrap();
         resident.browser.driver.action_chain().double_click_element(&send).perform().await.unwrap();
-        resident.arrives_at(&service.url("/sv/tack")).await;
+        resident.is_thanked(&service, "sv").await;
         assert_eq!(letters(&sandbox), stored);
     }
 }

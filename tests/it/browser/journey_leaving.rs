@@ -94,7 +94,7 @@ async fn leaving_shows_nothing(scripts: Scripts) {
         resident.next().await;
     }
     resident.press("[value=submit]").await;
-    resident.arrives_at(&service.url("/sv/tack")).await;
+    resident.is_thanked(&service, "sv").await;
     leaf_back(&resident, &service).await;
 
     // A reload.

@@ -213,7 +213,7 @@ impl Trial {
             }
             self.tally.power_cuts += 1;
             let before = crowd.acknowledged();
-            let patience = Instant::now() + Duration::from_secs(30);
+            let patience = Instant::now() + Duration::from_secs(60);
             while crowd.acknowledged() == before {
                 assert!(Instant::now() < patience, "it does not recover; it says: {}", service.output());
                 tokio::time::sleep(Duration::from_millis(10)).await;

@@ -14,7 +14,8 @@ async fn every_page_is_there_in_every_language_with_its_headers_and_no_cookie() 
         for page in PAGES {
             let path = format!("/{language}{page}");
             let response = client().get(service.url(&path)).send().await.unwrap();
-            assert_eq!(response.status(), 200, "{path}");
+            // Answers may stand in the survey: it has a status that browsers don't restore on Back.
+            assert_eq!(response.status(), if *page == "/enkat" { 203 } else { 200 }, "{path}");
             let headers = response.headers().clone();
             assert!(headers.get("set-cookie").is_none(), "{path}");
             assert_eq!(headers["cache-control"], "no-store", "{path}");
@@ -91,7 +92,7 @@ async fn several_dialogues_are_listed_and_each_has_its_own_address() {
     let response = client().get(service.url("/sv/enkat")).send().await.unwrap();
     assert_eq!(response.headers()["location"], "/sv");
     let url = service.url("/sv/annan-2018/enkat");
-    assert_eq!(client().get(&url).send().await.unwrap().status(), 200);
+    assert_eq!(client().get(&url).send().await.unwrap().status(), 203);
     let sent = post(&client(), &url, form(&[])).await.unwrap();
     assert_eq!(sent.headers()["location"], "/sv/annan-2018/tack");
     assert_eq!(client().get(service.url("/sv/annan-2018/tack")).send().await.unwrap().status(), 200);

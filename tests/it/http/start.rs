@@ -22,7 +22,7 @@ async fn a_fresh_machine_serves_the_real_survey_and_says_where() {
     let sandbox = Sandbox::new();
     let service = sandbox.serve();
     let page = client().get(service.url("/sv/enkat")).send().await.unwrap();
-    assert_eq!(page.status(), 200);
+    assert_eq!(page.status(), 203);
     assert!(page.text().await.unwrap().contains("Bor du i Värmdö kommun?"));
     let output = service.output();
     for said in ["Kvinnors upplevda otrygghet utomhus", "/sv/enkat", "Data:", "Keys:", "Next:"] {

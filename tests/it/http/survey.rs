@@ -101,7 +101,7 @@ async fn another_language_and_the_servers_review_keep_answers_and_store_nothing(
         [("language-en", "Do you live in Värmdö"), ("language-ar", "dir=\"rtl\""), ("review", "Granska")]
     {
         let response = post(&client(), &url, form(&[("Q22", "Mitt eget ord"), ("action", action)])).await.unwrap();
-        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.status(), StatusCode::NON_AUTHORITATIVE_INFORMATION);
         let page = response.text().await.unwrap();
         assert!(page.contains(says), "{action}");
         assert!(page.contains("Mitt eget ord"), "{action}");
@@ -115,7 +115,7 @@ async fn who_is_not_meant_is_told_so_and_leaves_no_row() {
     let service = sandbox.serve();
     let body = "X01=folkbokford&X02=kvinna&X03=under16".to_owned();
     let response = post(&client(), &service.url("/sv/enkat"), body).await.unwrap();
-    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.status(), StatusCode::NON_AUTHORITATIVE_INFORMATION);
     let page = response.text().await.unwrap();
     assert!(page.contains("116 111") && page.contains("Ändra svaret"));
     assert_eq!(waiting(&sandbox), 0);

@@ -9,6 +9,7 @@
 use std::io::{BufRead, BufReader};
 use std::mem::ManuallyDrop;
 use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde::de::DeserializeOwned;
@@ -51,6 +52,25 @@ pub struct Browser {
 /// chromedriver and all that it started.
 struct DriverProcess(Child);
 
+impl DriverProcess {
+    /// Starts it on a free port, and tells which; nothing where it ended instead.
+    fn start(chromedriver: &Path) -> std::io::Result<Option<(Self, u16)>> {
+        let process = Command::new(chromedriver)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn();
+        let mut process = Self(process?);
+        let output = process.0.stdout.take().expect("chromedriver's output is a pipe");
+        let port = BufReader::new(output).lines().map_while(Result::ok).find_map(|line| {
+            line.strip_prefix("ChromeDriver was started successfully on port ")?.trim_end_matches('.').parse().ok()
+        });
+        Ok(port.map(|port| (process, port)))
+    }
+}
+
 impl Drop for DriverProcess {
     fn drop(&mut self) {
         // Chromium lives in chromedriver's process group: none of it may outlive the test.
@@ -70,29 +90,19 @@ impl Browser {
         let chromium = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
         let chromium = chromium.ok_or_else(|| Missing("Chromium".to_owned()))?;
         let chromedriver = on_path("chromedriver").ok_or_else(|| Missing("chromedriver".to_owned()))?;
-        let mut process = Command::new(chromedriver)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .map(DriverProcess)
+        // The free port that it finds may be taken before it has it.
+        let (process, port) = (0..5)
+            .find_map(|_| DriverProcess::start(&chromedriver).transpose())
+            .ok_or_else(|| Missing("a chromedriver that starts".to_owned()))?
             .map_err(|error| Missing(format!("chromedriver ({error})")))?;
-        let output = process.0.stdout.take().expect("chromedriver's output is a pipe");
-        let port: u16 = BufReader::new(output)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                line.strip_prefix("ChromeDriver was started successfully on port ")?.trim_end_matches('.').parse().ok()
-            })
-            .expect("chromedriver tells its port");
         let profile = tempfile::Builder::new().prefix("trygghet-browser-").tempdir().expect("a directory");
         let mut arguments: Vec<String> = ARGUMENTS.iter().map(|argument| (*argument).to_owned()).collect();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", json!("chrome")).expect("a capability");
         capabilities.set("goog:chromeOptions", json!({ "binary": chromium, "args": arguments })).expect("a capability");
+        // What the console says, breaches of the content security policy included, can be asked for.
+        capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" })).expect("a capability");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("Chromium starts");
         let browser = Self { driver: ManuallyDrop::new(driver), _process: process, _profile: profile };
         if scripts == Scripts::Off {
@@ -120,6 +130,6 @@ impl Browser {
 }
 
 /// Where a program is.
-fn on_path(name: &str) -> Option<std::path::PathBuf> {
+fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|directory| directory.join(name)).find(|path| path.is_file())
 }

@@ -22,7 +22,7 @@ const OPTIONS: [&str; 4] = ["mycket_trygg", "ganska_trygg", "ganska_otrygg", "my
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// How long a client waits for an answer that may never come.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What became of a hand-in.
 #[derive(Debug, Clone)]
