@@ -1,8 +1,8 @@
 //! Complete submissions per second, durably committed, against a raw insert of the same rows.
 //!
 //! ```sh
-//! cargo bench --bench submissions           # 5 rounds of 4,000 submissions
-//! cargo bench --bench submissions -- 10000  # of 10,000
+//! cargo bench --bench submissions           # 15 rounds of 1,000 submissions
+//! cargo bench --bench submissions -- 4000   # of 4,000
 //! ```
 //!
 //! A round takes in turn, on the same kind of database:
@@ -30,14 +30,14 @@ use support::load::{self, Reply};
 use support::service::Sandbox;
 use support::{backends, ceiling, number};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 15;
 
 /// Submissions under way at a time.
 const CONNECTIONS: usize = 64;
 
 fn main() {
     ceiling::serve_if_asked();
-    let submissions = number(4_000);
+    let submissions = number(1_000);
     let residents = parts::Residents::new(submissions);
     for (backend, databases) in backends() {
         let [product, letterbox, raw] = [(); 3].map(|()| Sandbox::with(databases()));
@@ -64,8 +64,10 @@ fn main() {
             columns[1].add(per_second(begin.elapsed()));
             columns[2].add(per_second(table.insert_raw(submissions, CONNECTIONS)));
         }
-        let title =
-            format!("Submissions, {backend}, {CONNECTIONS} at a time, {ROUNDS} rounds of {}", readable(submissions as f64));
+        let title = format!(
+            "Submissions, {backend}, {CONNECTIONS} at a time, {ROUNDS} rounds of {}",
+            readable(submissions as f64)
+        );
         head(&title, &["", "per second", "ratio to the ceiling", "server's processor time, µs"]);
         let [whole, alone, ceiling, http] = &columns;
         let line = |name: &str, rounds: &Rounds, processor: Option<&Rounds>| {

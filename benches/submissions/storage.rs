@@ -46,9 +46,7 @@ impl Storage {
             dialogue::open(&mut conn, id, clock.now()).unwrap().id
         };
         let pool = databases.dialogue.clone();
-        Mixer { pool: pool.clone(), keys, clock: Arc::clone(&clock), randomness: Arc::clone(&randomness) }
-            .prepare()
-            .unwrap();
+        Mixer::new(pool.clone(), keys, Arc::clone(&clock), Arc::clone(&randomness)).prepare().unwrap();
         let letterbox = Letterbox::start(pool, clock, randomness, receipt_key).unwrap();
         Self { databases, letterbox, dialogue }
     }
@@ -89,7 +87,9 @@ impl Storage {
             ids.sort();
             let some: Vec<_> = ids
                 .iter()
-                .map(|id| (letter::batch.eq(&batch), letter::id.eq(id.as_bytes().as_slice()), letter::sealed.eq(&sealed)))
+                .map(|id| {
+                    (letter::batch.eq(&batch), letter::id.eq(id.as_bytes().as_slice()), letter::sealed.eq(&sealed))
+                })
                 .collect();
             write(&mut conn, |conn| {
                 on_backend!(conn, |conn| diesel::insert_into(letter::table).values(&some).execute(conn))?;
