@@ -3,7 +3,6 @@
 {
 const form = () => document.getElementById('enkat')
 let leaving = false
-let shifts = []
 
 // Unlike reset(), which goes back to what the server filled in.
 const empty = () => {
@@ -13,25 +12,9 @@ const empty = () => {
   }
 }
 
-const exit = () => {
+addEventListener('exit', () => {
   leaving = true
-  document.body.hidden = true
   empty()
-  location.replace('/ut')
-}
-
-document.addEventListener('click', event => {
-  if (!event.target.closest('[href="/ut"]')) return
-  event.preventDefault()
-  exit()
-})
-
-// Three presses of Shift within five seconds, and of nothing else between them.
-document.addEventListener('keydown', event => {
-  if (event.key != 'Shift') return shifts = []
-  if (event.repeat) return
-  shifts = [...shifts.filter(press => event.timeStamp - press < 5000), event.timeStamp]
-  if (shifts.length > 2) exit()
 })
 
 // A new screen is read from its heading, a question from its first control; the sensitive part is closed again.

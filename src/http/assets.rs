@@ -14,6 +14,9 @@ pub const PREFIX: &str = "/static/";
 /// The base style sheet's source, which other sheets build on.
 pub const BASE_STYLE: &str = include_str!("../../static/base.css");
 
+/// The quick exit's script, which every page has, alone or before its own.
+pub const EXIT_SCRIPT: &str = include_str!("../../static/exit.js");
+
 /// The kinds of asset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

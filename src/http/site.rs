@@ -6,7 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use crate::http::assets::{Assets, BASE_STYLE, Kind};
+use crate::http::assets::{Assets, BASE_STYLE, EXIT_SCRIPT, Kind};
 use crate::http::encoding::{Effort, Encoding};
 use crate::http::error::Error;
 use crate::http::frame::{Frame, LanguageLink};
@@ -23,6 +23,8 @@ pub struct Site {
     pub assets: Assets,
     /// Address of the style sheet of pages around the survey.
     pub stylesheet: String,
+    /// Address of their script.
+    pub script: String,
     /// Source of reference numbers.
     pub randomness: Arc<dyn Randomness>,
 }
@@ -31,7 +33,8 @@ impl Site {
     /// A site at `public_url` that also serves `assets`.
     pub fn new(public_url: String, exit_url: String, mut assets: Assets, randomness: Arc<dyn Randomness>) -> Self {
         let stylesheet = assets.add("bas", Kind::Style, BASE_STYLE);
-        Self { public_url, exit_url, assets, stylesheet, randomness }
+        let script = assets.add("ut", Kind::Script, EXIT_SCRIPT);
+        Self { public_url, exit_url, assets, stylesheet, script, randomness }
     }
 
     /// Whether residents reach the service by HTTPS.
@@ -44,6 +47,7 @@ impl Site {
     /// `path` begins with the language's code; a path that does not has no twins.
     pub fn frame(&self, language: &str, path: &str) -> Frame {
         let mut frame = Frame::new(language, &self.stylesheet);
+        frame.script = Some(self.script.clone());
         let own = format!("/{language}");
         if let Some(rest) = path.strip_prefix(&own) {
             frame.languages = i18n::languages()

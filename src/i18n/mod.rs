@@ -73,3 +73,17 @@ fn format(language: &str, key: &str, arguments: Option<&FluentArgs<'_>>) -> Stri
 pub fn right_to_left(language: &str) -> bool {
     matches!(language.split('-').next(), Some("ar" | "fa" | "he" | "ur" | "ckb" | "ps"))
 }
+
+/// Puts no-break spaces within numbers: `114 14` must not be torn apart at the end of a line.
+pub fn keep_numbers_together(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let digit = |index: usize| characters.get(index).is_some_and(char::is_ascii_digit);
+    characters
+        .iter()
+        .enumerate()
+        .map(|(index, character)| match character {
+            ' ' if index > 0 && digit(index - 1) && digit(index + 1) => '\u{a0}',
+            other => *other,
+        })
+        .collect()
+}

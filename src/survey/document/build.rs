@@ -1,7 +1,7 @@
 //! From a questionnaire to the view of its document, in one language and one order of options.
 
 use crate::http::frame::Frame;
-use crate::i18n;
+use crate::i18n::{self, keep_numbers_together};
 use crate::survey::definition::{Field, FieldKind, Language, Part, Questionnaire, Text};
 use crate::survey::document::layout;
 use crate::survey::document::order::Permutation;
@@ -193,20 +193,6 @@ impl Builder<'_> {
         };
         self.message(key, &[("question", question), ("max", max.to_string())])
     }
-}
-
-/// Puts no-break spaces within numbers: `114 14` must not be torn apart at the end of a line.
-fn keep_numbers_together(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let digit = |index: usize| characters.get(index).is_some_and(char::is_ascii_digit);
-    characters
-        .iter()
-        .enumerate()
-        .map(|(index, character)| match character {
-            ' ' if index > 0 && digit(index - 1) && digit(index + 1) => '\u{a0}',
-            other => *other,
-        })
-        .collect()
 }
 
 /// The element id of the list of suggestions of a text field: fields with the same suggestions share it.

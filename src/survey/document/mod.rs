@@ -25,7 +25,7 @@ use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 
-use crate::http::assets::{Assets, Kind};
+use crate::http::assets::{Assets, EXIT_SCRIPT, Kind};
 use crate::http::encoding::Encoding;
 use crate::survey::answers::RawAnswers;
 use crate::survey::definition::{Language, Questionnaire};
@@ -52,7 +52,7 @@ impl AssetAddresses {
     pub fn register(questionnaire: &Questionnaire, assets: &mut Assets) -> Self {
         Self {
             stylesheet: assets.add("enkat", Kind::Style, &style::sheet(questionnaire)),
-            script: assets.add("enkat", Kind::Script, SCRIPT),
+            script: assets.add("enkat", Kind::Script, &format!("{EXIT_SCRIPT}\n{SCRIPT}")),
         }
     }
 }

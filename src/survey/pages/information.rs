@@ -181,7 +181,8 @@ pub async fn support(
         Some(Meant::One(edition) | Meant::Closed(Some(edition))) => edition,
         Some(Meant::Several | Meant::Closed(None)) | None => editions.first().ok_or(Error::NotFound)?,
     };
-    let paragraphs = edition.questionnaire.texts.support.in_language(language).lines().map(ToOwned::to_owned).collect();
+    let paragraphs =
+        edition.questionnaire.texts.support.in_language(language).lines().map(i18n::keep_numbers_together).collect();
     let sections = vec![Section { paragraphs, ..Section::default() }];
     let title = i18n::text(language, "support-title");
     page(&request, StatusCode::OK, &TextPage { frame: site.frame(language, request.path()), title, sections })

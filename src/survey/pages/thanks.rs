@@ -7,6 +7,7 @@ use askama::Template;
 use crate::http::error::Error;
 use crate::http::frame::Frame;
 use crate::http::site::{Site, page};
+use crate::i18n;
 use crate::survey::pages::desk::{Desk, Meant, meant};
 use crate::survey::pages::{CLEAR_CACHE, language, slug};
 
@@ -40,7 +41,7 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
         frame,
         thanks: texts.thanks.in_language(language).to_owned(),
         focus_groups: texts.focus_groups.in_language(language).to_owned(),
-        support: texts.support.in_language(language).to_owned(),
+        support: i18n::keep_numbers_together(texts.support.in_language(language)),
     };
     let mut response = page(&request, StatusCode::OK, &thanks)?;
     let (name, value) = CLEAR_CACHE;

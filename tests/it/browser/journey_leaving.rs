@@ -82,6 +82,15 @@ async fn leaving_shows_nothing(scripts: Scripts) {
         leaf_back(&resident, &service).await;
     }
 
+    // From the pages around the survey, too.
+    if scripts == Scripts::On {
+        resident.goto(&service.url("/sv/stod")).await;
+        for _ in 0..3 {
+            resident.key(Key::Shift).await;
+        }
+        resident.arrives_at(&site).await;
+    }
+
     // Shift between other keys, as in writing, is no exit.
     answer_some(&resident, &service).await;
     for key in [Key::Shift, Key::Tab, Key::Shift, Key::Tab, Key::Shift] {
