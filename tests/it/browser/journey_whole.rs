@@ -182,7 +182,7 @@ async fn what_she_answers_is_what_lands_in_the_table() {
         hand_in(&client(), &service.url("/sv/enkat"), form(&[])).await;
     }
     sandbox.let_weeks_pass();
-    assert!(sandbox.run(&["mix"]).status.success());
+    sandbox.mix();
     for (_, _, _, _, area) in residents {
         let stored = stored(&sandbox, area);
         assert_eq!(stored.len(), 1, "area {area}");
@@ -281,7 +281,7 @@ async fn the_keyboard_alone_is_enough() {
         hand_in(&client(), &service.url("/sv/enkat"), form(&[])).await;
     }
     sandbox.let_weeks_pass();
-    assert!(sandbox.run(&["mix"]).status.success());
+    sandbox.mix();
     let stored = stored(&sandbox, 9);
     assert_eq!(stored.len(), 1);
     for (name, code) in [("X01", 1), ("X02", 1), ("X03", 3), ("Q06", 3), ("Q11", 1), ("Q15", 2)] {

@@ -51,6 +51,22 @@ impl Sandbox {
     pub fn let_weeks_pass(&self) {
         run(&self.open().dialogue, "UPDATE batch SET week = '2019-W11'");
     }
+
+    /// Mixes by hand. A service that mixes by itself at that moment is waited for: one alone may mix.
+    ///
+    /// # Panics
+    /// Where the mixing fails.
+    pub fn mix(&self) {
+        for _ in 0..600 {
+            let output = self.run(&["mix"]);
+            if output.status.success() {
+                return;
+            }
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(said.contains("a mixing is under way"), "{said}");
+        }
+        panic!("another mixing does not come to its end");
+    }
 }
 
 /// Runs a statement.
