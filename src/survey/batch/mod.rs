@@ -18,7 +18,7 @@ use crate::id::{RandomId, Randomness};
 use crate::survey::dialogue::{Dialogue, State};
 use crate::survey::keys::{KeyDir, KeyError};
 
-pub(crate) use store::{close, count_letters, delete, has_letters, in_state, letters_up_to};
+pub(crate) use store::{close, count_letters, delete, has_letters, in_state, letters_up_to, take};
 
 /// Takes letters.
 pub(crate) const OPEN: &str = "open";

@@ -9,6 +9,19 @@ use crate::db::schema::{batch, letter};
 use crate::db::{self, Connection, write};
 use crate::id::RandomId;
 
+/// Takes the batches for this transaction alone, of which it must be the first statement: it waits for the
+/// hand-ins that are under way, and those that come wait for it.
+///
+/// Without it, on PostgreSQL, hand-ins at full speed can make every try at closing their batch fail to
+/// serialise. The lock comes before the transaction's snapshot, so that this sees all that it waited for.
+/// SQLite's write lock does the same by itself.
+pub(crate) fn take(conn: &mut Connection) -> db::Result<()> {
+    match conn {
+        Connection::Sqlite(_) => Ok(()),
+        Connection::Postgres(conn) => Ok(conn.batch_execute("LOCK TABLE batch IN EXCLUSIVE MODE")?),
+    }
+}
+
 /// The dialogue's batches in this state, by week.
 pub(crate) fn in_state(conn: &mut Connection, dialogue: RandomId, state: &str) -> db::Result<Vec<Batch>> {
     let rows: Vec<(Vec<u8>, String, Option<String>)> = batch::table
@@ -63,6 +76,7 @@ pub(super) fn insert(
     key: &[u8],
 ) -> db::Result<()> {
     write(conn, |conn| {
+        take(conn)?;
         diesel::insert_into(batch::table)
             .values((
                 batch::id.eq(id.as_bytes().as_slice()),
@@ -91,6 +105,7 @@ fn partition(id: RandomId) -> String {
 /// Removes the row of a batch whose letters and key are gone, and on PostgreSQL its letter table.
 pub(crate) fn delete(conn: &mut Connection, id: RandomId) -> db::Result<()> {
     write(conn, |conn| {
+        take(conn)?;
         if let Connection::Postgres(conn) = conn {
             conn.batch_execute(&format!("DROP TABLE IF EXISTS {}", partition(id)))?;
         }

@@ -215,6 +215,7 @@ impl Mixer {
 /// Closes the batches that are due, as the plan says. Returns whether there were any.
 fn close_due(conn: &mut Connection, dialogue: &Dialogue, now: Timestamp, last: bool) -> Result<bool, MixError> {
     write(conn, |conn| {
+        batch::take(conn)?;
         let simulated = dialogue.origin == Some(Origin::Simulated);
         let mut batches = Vec::new();
         let mut due = Vec::new();
