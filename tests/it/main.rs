@@ -6,6 +6,7 @@ mod architecture;
 mod browser;
 mod databases;
 mod deployment;
+mod dialogues;
 mod disclosure;
 mod exports;
 mod http;

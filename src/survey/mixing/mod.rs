@@ -112,6 +112,17 @@ impl Mixer {
         failure.map_or(Ok(mixed), Err)
     }
 
+    /// Rewrites the tables of answers, so that what was purged is in no freed page.
+    ///
+    /// # Errors
+    /// [`MixError::AlreadyRunning`]; the database. It can be repeated.
+    pub fn rewrite(&self) -> Result<(), MixError> {
+        let lock = self.lock()?;
+        rewrite::rewrite(&mut *self.pool.get()?)?;
+        drop(lock);
+        Ok(())
+    }
+
     fn lock(&self) -> Result<crate::survey::keys::MixingLock, MixError> {
         self.keys.lock_mixing().map_err(|error| match error {
             KeyError::Locked => MixError::AlreadyRunning,
