@@ -1,9 +1,11 @@
-//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it.
+//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it, and what is to be weighed
+//! before it opens.
 
 use std::path::Path;
 
 use crate::cli::Failure;
 use crate::survey::definition::{self, Questionnaire};
+use crate::survey::launch;
 
 /// Reads and checks the questionnaire in `file`; problems go to standard error.
 ///
@@ -41,6 +43,9 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     for language in &questionnaire.languages {
         let reviewed = if language.reviewed { "reviewed" } else { "not yet reviewed" };
         println!("  {} ({}): complete, {reviewed}", language.name, language.code);
+    }
+    for finding in launch::of_questionnaire(&questionnaire, launch::ANSWERING) {
+        println!("  to weigh: {}", finding.in_words("en"));
     }
     Ok(())
 }

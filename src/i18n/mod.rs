@@ -16,8 +16,24 @@ pub const DEFAULT_LANGUAGE: &str = "sv";
 
 /// The interface's languages, with their topics' files.
 const SOURCES: &[(&str, &[&str])] = &[
-    ("sv", &[include_str!("sv/site.ftl"), include_str!("sv/survey.ftl"), include_str!("sv/results.ftl")]),
-    ("en", &[include_str!("en/site.ftl"), include_str!("en/survey.ftl"), include_str!("en/results.ftl")]),
+    (
+        "sv",
+        &[
+            include_str!("sv/site.ftl"),
+            include_str!("sv/survey.ftl"),
+            include_str!("sv/results.ftl"),
+            include_str!("sv/launch.ftl"),
+        ],
+    ),
+    (
+        "en",
+        &[
+            include_str!("en/site.ftl"),
+            include_str!("en/survey.ftl"),
+            include_str!("en/results.ftl"),
+            include_str!("en/launch.ftl"),
+        ],
+    ),
     ("ar", &[include_str!("ar/site.ftl"), include_str!("ar/survey.ftl"), include_str!("ar/results.ftl")]),
 ];
 
