@@ -20,6 +20,8 @@ thanks-focus-groups = Läs om fokusgrupperna
 
 closed-title = Enkäten är stängd
 closed-text = Det går inte längre att svara på enkäten. Inget av det du skrev har sparats.
+paused-title = Enkäten har en paus
+paused-text = Just nu går det inte att svara på enkäten. Inget av det du skrev har sparats. Kom gärna tillbaka senare.
 closed-next = Läs om resultaten
 
 simulated-title = Dialogen är simulerad
