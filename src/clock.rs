@@ -59,6 +59,11 @@ fn stockholm() -> TimeZone {
     TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
 }
 
+/// The last minute of `day` in the municipality: `23.59`, which people read as that day and no other.
+pub fn end_of(day: Date) -> Timestamp {
+    stockholm().to_timestamp(day.at(23, 59, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
 /// The day of `moment` in the municipality.
 pub fn day(moment: Timestamp) -> Date {
     stockholm().to_datetime(moment).date()

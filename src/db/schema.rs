@@ -34,6 +34,7 @@ diesel::table! {
         purged_at -> BigInt,
         responses -> BigInt,
         comments -> BigInt,
+        rewritten -> Integer,
     }
 }
 

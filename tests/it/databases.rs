@@ -58,7 +58,7 @@ const TABLES: [(&str, &str); 9] = [
          retention_decision?",
     ),
     ("questionnaire", "dialogue version file_name definition text_version"),
-    ("purge_receipt", "dialogue decision purged_at responses comments"),
+    ("purge_receipt", "dialogue decision purged_at responses comments rewritten"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
     ("spent_receipt", "hmac generation"),
