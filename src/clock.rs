@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
@@ -57,6 +57,16 @@ impl Clock for ManualClock {
 /// The municipality's time zone, from the database that is built into the binary.
 fn stockholm() -> TimeZone {
     TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
+}
+
+/// What clocks on the municipality's walls show at `moment`.
+pub fn local(moment: Timestamp) -> DateTime {
+    stockholm().to_datetime(moment)
+}
+
+/// The moment at which `day` begins in the municipality.
+pub fn start_of(day: Date) -> Timestamp {
+    stockholm().to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// The day of `moment` in the municipality.

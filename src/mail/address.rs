@@ -55,7 +55,9 @@ mod tests {
         let address: Address = "  Anna.Öst@Exempel.SE\n".parse().unwrap();
         assert_eq!(address.as_str(), "anna.öst@exempel.se");
         assert_eq!("anna@localhost".parse::<Address>().unwrap().to_string(), "anna@localhost");
-        for wrong in ["", "anna", "anna@", "@exempel.se", "anna@exempel", "a b@exempel.se", "anna@exempel.se\nBcc: x@y.se"] {
+        for wrong in
+            ["", "anna", "anna@", "@exempel.se", "anna@exempel", "a b@exempel.se", "anna@exempel.se\nBcc: x@y.se"]
+        {
             assert_eq!(wrong.parse::<Address>(), Err(InvalidAddress), "{wrong}");
         }
         assert!(format!("{}@exempel.se", "a".repeat(250)).parse::<Address>().is_err());

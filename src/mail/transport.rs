@@ -132,7 +132,8 @@ mod tests {
         let folder = folder.path().join("mail");
         let mailer = Mailer::new(None, FROM, &folder).unwrap();
         assert!(mailer.is_folder());
-        let mail = Mail { to: "anna@exempel.se".parse().unwrap(), subject: "Ett ärende".into(), text: "Hej å.\n".into() };
+        let mail =
+            Mail { to: "anna@exempel.se".parse().unwrap(), subject: "Ett ärende".into(), text: "Hej å.\n".into() };
         let randomness = SeededRandomness::new(1);
         (0..3).for_each(|_| mailer.send(&mail, "2019-03-12T10:00:00Z".parse().unwrap(), &randomness).unwrap());
         let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap()).collect();

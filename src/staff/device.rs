@@ -35,7 +35,6 @@ pub fn is_known(conn: &mut Connection, token: &Token, account: RandomId, now: Ti
 pub fn know(conn: &mut Connection, token: &Token, account: RandomId, now: Timestamp) -> db::Result<()> {
     let hash = token.hash();
     diesel::delete(staff_device::table.filter(staff_device::expires_at.le(now.as_second()))).execute(conn)?;
-    diesel::delete(staff_device::table.find(hash.as_slice())).execute(conn)?;
     diesel::insert_into(staff_device::table)
         .values((
             staff_device::token.eq(hash.as_slice()),
@@ -43,6 +42,15 @@ pub fn know(conn: &mut Connection, token: &Token, account: RandomId, now: Timest
             staff_device::expires_at.eq(now.as_second() + KNOWN.as_secs()),
         ))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets the browser that holds `token`. Within a transaction.
+///
+/// # Errors
+/// The database.
+pub fn forget(conn: &mut Connection, token: &Token) -> db::Result<()> {
+    diesel::delete(staff_device::table.find(token.hash().as_slice())).execute(conn)?;
     Ok(())
 }
 

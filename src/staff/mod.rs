@@ -16,10 +16,20 @@ pub mod account;
 pub mod attempts;
 pub mod audit;
 pub mod device;
+pub mod enrol;
+pub mod failure;
+pub mod guard;
+pub mod letters;
 pub mod link;
+pub mod office;
+pub mod pages;
 pub mod password;
 pub mod role;
 pub mod second_factor;
 pub mod secrets;
 pub mod session;
+pub mod sign_in;
 pub mod token;
+
+/// The language of staff's pages and mails.
+pub const LANGUAGE: &str = "sv";

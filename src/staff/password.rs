@@ -97,8 +97,26 @@ pub fn check(password: &str, personal: &[&str]) -> Result<(), Weakness> {
 
 /// What passwords are made of that are guessed first, in Sweden and here.
 const COMMON: [&str; 20] = [
-    "password", "lösenord", "losenord", "passw0rd", "hemligt", "hemlig", "sommar", "vinter", "välkommen", "valkommen",
-    "qwerty", "asdfgh", "zxcvbn", "123456", "abc123", "trygghetsdialog", "trygghet", "värmdö", "varmdo", "kommun",
+    "password",
+    "lösenord",
+    "losenord",
+    "passw0rd",
+    "hemligt",
+    "hemlig",
+    "sommar",
+    "vinter",
+    "välkommen",
+    "valkommen",
+    "qwerty",
+    "asdfgh",
+    "zxcvbn",
+    "123456",
+    "abc123",
+    "trygghetsdialog",
+    "trygghet",
+    "värmdö",
+    "varmdo",
+    "kommun",
 ];
 
 /// Hashes a password. Blocks.

@@ -67,21 +67,12 @@ impl Session {
 
 type Row = (Vec<u8>, Vec<u8>, i64, i64);
 
-const COLUMNS: (
-    staff_session::id,
-    staff_session::account,
-    staff_session::opened_at,
-    staff_session::seen_at,
-) = (staff_session::id, staff_session::account, staff_session::opened_at, staff_session::seen_at);
+const COLUMNS: (staff_session::id, staff_session::account, staff_session::opened_at, staff_session::seen_at) =
+    (staff_session::id, staff_session::account, staff_session::opened_at, staff_session::seen_at);
 
 fn from_row((id, account, opened_at, seen_at): Row) -> db::Result<Session> {
     let moment = |second| Timestamp::from_second(second).map_err(|error| db::Error::Internal(error.to_string()));
-    Ok(Session {
-        id: db::id(id)?,
-        account: db::id(account)?,
-        opened_at: moment(opened_at)?,
-        seen_at: moment(seen_at)?,
-    })
+    Ok(Session { id: db::id(id)?, account: db::id(account)?, opened_at: moment(opened_at)?, seen_at: moment(seen_at)? })
 }
 
 /// Begins a session, and clears away those that are over. Within a transaction.

@@ -16,4 +16,5 @@ mod mixing;
 mod readme;
 mod residents;
 mod results;
+mod staff;
 mod support;

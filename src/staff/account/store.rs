@@ -182,7 +182,8 @@ pub struct Credentials {
 /// # Errors
 /// The database.
 pub fn credentials(conn: &mut Connection, id: RandomId) -> db::Result<Option<Credentials>> {
-    let row: Option<(Option<String>, Option<Vec<u8>>, Option<i64>)> = staff_account::table
+    type Row = (Option<String>, Option<Vec<u8>>, Option<i64>);
+    let row: Option<Row> = staff_account::table
         .find(id.as_bytes().as_slice())
         .select((staff_account::password, staff_account::totp_secret, staff_account::totp_step))
         .first(conn)

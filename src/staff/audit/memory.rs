@@ -71,8 +71,12 @@ impl Memory {
             return Ok(());
         }
         if let Some((number, hash)) = remembered.filter(|(number, _)| *number > 0) {
-            let stored: Option<Vec<u8>> =
-                audit_entry::table.find(number).select(audit_entry::hash).first(conn).optional().map_err(db::Error::from)?;
+            let stored: Option<Vec<u8>> = audit_entry::table
+                .find(number)
+                .select(audit_entry::hash)
+                .first(conn)
+                .optional()
+                .map_err(db::Error::from)?;
             if stored.as_deref() != Some(hash.as_slice()) {
                 return Err(MemoryError::Forgotten(number));
             }

@@ -20,7 +20,7 @@ mod verify;
 
 pub use action::Action;
 pub use entry::{Actor, Entry, Object};
-pub use memory::Memory;
+pub use memory::{Memory, MemoryError};
 pub use search::{Found, PAGE, Search, search};
 pub use store::{Act, head, log, write};
 pub use verify::{Break, Report, verify};

@@ -68,10 +68,7 @@ fn query(search: &Search) -> Query {
 /// The database.
 pub fn search(conn: &mut Connection, search: &Search, page: i64) -> db::Result<Found> {
     let total = query(search).count().get_result(conn)?;
-    let rows: Vec<Row> = query(search)
-        .order(audit_entry::number.desc())
-        .limit(PAGE)
-        .offset(page.saturating_mul(PAGE))
-        .load(conn)?;
+    let rows: Vec<Row> =
+        query(search).order(audit_entry::number.desc()).limit(PAGE).offset(page.saturating_mul(PAGE)).load(conn)?;
     Ok(Found { entries: rows.into_iter().map(from_row).collect::<db::Result<_>>()?, total })
 }

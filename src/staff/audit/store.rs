@@ -63,7 +63,8 @@ pub fn write<T, E: Retry>(
 /// # Errors
 /// The database.
 pub fn head(conn: &mut Connection) -> db::Result<(i64, Hash)> {
-    let (number, hash): (i64, Vec<u8>) = audit_head::table.select((audit_head::number, audit_head::hash)).first(conn)?;
+    let (number, hash): (i64, Vec<u8>) =
+        audit_head::table.select((audit_head::number, audit_head::hash)).first(conn)?;
     Ok((number, to_hash(hash)?))
 }
 
@@ -104,8 +105,7 @@ pub fn log(conn: &mut Connection, now: Timestamp, act: &Act) -> db::Result<()> {
 }
 
 /// A row of `audit_entry`, in the order of its columns.
-pub(super) type Row =
-    (i64, i64, String, Option<Vec<u8>>, String, Option<String>, Option<String>, String, Vec<u8>);
+pub(super) type Row = (i64, i64, String, Option<Vec<u8>>, String, Option<String>, Option<String>, String, Vec<u8>);
 
 pub(super) fn from_row(row: Row) -> db::Result<Entry> {
     let (number, at, actor_kind, actor, action, object_kind, object, detail, hash) = row;
