@@ -12,11 +12,11 @@ mod support;
 
 use std::time::Instant;
 
-use support::{ceiling, wait_for_rest};
 use support::database::Databases;
 use support::figures::{Rounds, head, memory, readable, row};
 use support::load::{self, Connection, Reply};
 use support::service::{Sandbox, Service};
+use support::{ceiling, wait_for_rest};
 
 const ROUNDS: usize = 5;
 
