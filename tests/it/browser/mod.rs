@@ -12,6 +12,7 @@ mod keyboard;
 mod old;
 mod old_service;
 mod pages;
+mod picture;
 mod stage;
 mod states;
 mod zoom;
