@@ -112,10 +112,11 @@ impl Questions<'_> {
     }
 
     fn options(&self, index: usize, field: &Field, kind: &'static str) -> Body {
+        let counted = layout::counted(self.builder.questionnaire, index);
         let options = self.builder.order.order(&field.kind).into_iter().map(|number| {
             let option = &field.options()[number];
             OptionView {
-                id: option_id(field, option),
+                id: counted.then(|| option_id(field, option)),
                 value: option.id.clone(),
                 label: self.builder.read(&option.text),
                 class: match kind {

@@ -129,7 +129,7 @@ fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
         }
         Ticked::Several { field, at_least } => {
             let run = vec![".c:checked"; *at_least as usize].join("~");
-            format!(":has(#{}>{run})", id(*field))
+            format!(":has(#{} {run})", id(*field))
         }
         Ticked::Place { field } => format!(":has(#{}:checked)", id(*field)),
         Ticked::All(parts) if parts.is_empty() => ":is(*)".to_owned(),
@@ -138,6 +138,9 @@ fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
             let parts: Vec<_> = parts.iter().map(|part| write(questionnaire, part)).collect();
             format!(":is({})", parts.join(","))
         }
-        Ticked::Not(inner) => format!(":not({})", write(questionnaire, inner)),
+        Ticked::Not(inner) => match &**inner {
+            Ticked::Not(inner) => write(questionnaire, inner),
+            inner => format!(":not({})", write(questionnaire, inner)),
+        },
     }
 }

@@ -119,7 +119,7 @@ async fn review_and_change(resident: &Resident, scripts: Scripts) {
         "the review shows what was not chosen"
     );
     resident.press("#del-6 summary").await;
-    assert!(resident.seen("[value=kommentarer] + label").await.is_some(), "the sensitive part can't be opened");
+    assert!(resident.seen("label:has([value=kommentarer])").await.is_some(), "the sensitive part can't be opened");
     resident.press(".change a[href=\"#del-2\"]").await;
     assert!(resident.is_on("del-2").await);
     resident.answer(Option("Q03", "studerar")).await;

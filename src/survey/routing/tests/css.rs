@@ -37,7 +37,7 @@ impl Page<'_> {
             let value = value.strip_suffix("]:checked").expect("a list's option");
             return self.field_is_ticked(id, value);
         }
-        if let Some((id, run)) = inner.split_once('>') {
+        if let Some((id, run)) = inner.split_once(' ') {
             let least = run.split('~').inspect(|step| assert_eq!(*step, ".c:checked")).count();
             return self.count(id) >= least;
         }
