@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
@@ -62,6 +62,16 @@ fn stockholm() -> TimeZone {
 /// The last minute of `day` in the municipality: `23.59`, which people read as that day and no other.
 pub fn end_of(day: Date) -> Timestamp {
     stockholm().to_timestamp(day.at(23, 59, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// What clocks on the municipality's walls show at `moment`.
+pub fn local(moment: Timestamp) -> DateTime {
+    stockholm().to_datetime(moment)
+}
+
+/// The moment at which `day` begins in the municipality.
+pub fn start_of(day: Date) -> Timestamp {
+    stockholm().to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// The day of `moment` in the municipality.

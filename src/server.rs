@@ -1,4 +1,4 @@
-//! Every route on one screen, in the order of a resident's journey.
+//! Every route on one screen, in the order of a resident's journey, then of staff's.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -18,6 +18,9 @@ use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
 use crate::http::totals::Counted;
+use crate::staff::guard::{self, Access, StaffRoute, get, post};
+use crate::staff::office::Office;
+use crate::staff::pages::{forgotten, sign_in, start, welcome};
 use crate::survey::pages::desk::Desk;
 use crate::survey::pages::{self, form, home, information, thanks};
 
@@ -51,6 +54,8 @@ fn routes(config: &mut ServiceConfig) {
         .service(page("/healthz", web::get().to(healthz)))
         .service(page("/readyz", web::get().to(readyz)))
         .service(page("/metrics", web::get().to(metrics)))
+        // Before the patterns below, which would take `personal` for a language.
+        .configure(|config| guard::configure(&staff_routes(), config))
         .service(page("/{language}", web::get().to(home::show)))
         .service(page("/{language}/integritet", web::get().to(information::privacy)))
         .service(page("/{language}/tillganglighet", web::get().to(information::accessibility)))
@@ -64,6 +69,27 @@ fn routes(config: &mut ServiceConfig) {
         .service(page("/{language}/resultat", web::get().to(information::results)))
         .service(page("/{language}/{dialogue}/resultat", web::get().to(information::results)))
         .default_service(web::route().to(not_found));
+}
+
+/// Every route of staff, and who may reach it: the one table that routes, guard, navigation and the test of roles share.
+pub fn staff_routes() -> Vec<StaffRoute> {
+    use Access::{Anyone, SignedIn};
+    vec![
+        get("/personal", SignedIn, start::show).listed("staff-nav-start"),
+        get("/personal/logga-in", Anyone, sign_in::show),
+        post("/personal/logga-in", Anyone, sign_in::take),
+        get("/personal/logga-in/kod", Anyone, sign_in::show_code),
+        post("/personal/logga-in/kod", Anyone, sign_in::take_code),
+        get("/personal/logga-in/reservkod", Anyone, sign_in::show_recovery),
+        post("/personal/logga-in/reservkod", Anyone, sign_in::take_recovery),
+        post("/personal/logga-ut", SignedIn, sign_in::sign_out),
+        get("/personal/valkommen/{token}", Anyone, welcome::show),
+        post("/personal/valkommen/{token}", Anyone, welcome::take),
+        get("/personal/glomt-losenord", Anyone, forgotten::show),
+        post("/personal/glomt-losenord", Anyone, forgotten::take),
+        get("/personal/nytt-losenord/{token}", Anyone, forgotten::show_reset),
+        post("/personal/nytt-losenord/{token}", Anyone, forgotten::take_reset),
+    ]
 }
 
 /// A page that is read: GET, and HEAD for those who only look.
@@ -83,6 +109,7 @@ pub fn serve(
     listener: TcpListener,
     site: Data<Site>,
     desk: Data<Desk>,
+    office: Data<Office>,
     draining: Arc<Draining>,
 ) -> std::io::Result<Server> {
     let draining = Data::from(draining);
@@ -90,6 +117,7 @@ pub fn serve(
         App::new()
             .app_data(site.clone())
             .app_data(desk.clone())
+            .app_data(office.clone())
             .app_data(draining.clone())
             .wrap(from_fn(error::render))
             // The outermost, so that error pages have them too.

@@ -50,7 +50,7 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 18] = [
     ("identity", "name"),
     (
         "dialogue",
@@ -64,6 +64,15 @@ const TABLES: [(&str, &str); 9] = [
     ("spent_receipt", "hmac generation"),
     ("response", "id dialogue version channel week? answers"),
     ("comment", "id dialogue question text"),
+    ("staff_account", "id mail name state password? totp_secret? totp_step?"),
+    ("staff_role", "account role"),
+    ("staff_recovery_code", "account code"),
+    ("staff_link", "token account? purpose expires_at"),
+    ("staff_session", "id account token stage opened_at seen_at"),
+    ("staff_device", "token account expires_at"),
+    ("staff_attempt", "subject failures latest_at"),
+    ("audit_entry", "number at actor_kind actor? action object_kind? object? detail hash"),
+    ("audit_head", "name number hash"),
 ];
 
 /// Run on either database, this compares the two, for both are held against one list. A new column in

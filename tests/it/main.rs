@@ -17,4 +17,5 @@ mod mixing;
 mod readme;
 mod residents;
 mod results;
+mod staff;
 mod support;

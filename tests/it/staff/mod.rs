@@ -1,0 +1,3 @@
+//! Staff: getting in, who may what, and the log, through the real service.
+
+mod getting_in;
