@@ -180,15 +180,6 @@ pub fn text_of_option(questionnaire: &Questionnaire, field: &Field, option: &str
     questionnaire.fields.iter().position(|other| other.name == name && matches!(other.kind, FieldKind::Text { .. }))
 }
 
-/// Whether a rule counts a field's chosen options up to two or more. Only siblings can be counted in CSS: the field's
-/// boxes stand before their labels, and all others within theirs, where they need no ids.
-pub fn counted(questionnaire: &Questionnaire, field: usize) -> bool {
-    let of_parts = questionnaire.parts.iter().map(|part| &part.relevant);
-    let of_fields = questionnaire.fields.iter().map(|field| &field.relevant);
-    let of_options = questionnaire.fields.iter().flat_map(Field::options).map(|option| &option.relevant);
-    of_parts.chain(of_fields).chain(of_options).any(|condition| condition.counts(field))
-}
-
 /// Whether an option can be off path while its question is on path, so that a ticked box tells nothing yet.
 pub fn options_depend(field: &Field) -> bool {
     field.options().iter().any(|option| option.relevant != Condition::Always)
@@ -253,9 +244,8 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
     }
     for option in field.options() {
         if option.relevant != Condition::Always {
-            for element in option_elements(questionnaire, index, &option.id) {
-                shown.push(Shown { element, when: option.relevant.clone(), within: field.relevant.clone() });
-            }
+            let element = option_element(field, &option.id);
+            shown.push(Shown { element, when: option.relevant.clone(), within: field.relevant.clone() });
         }
         if let Some(text) = text_of_option(questionnaire, field, &option.id) {
             let text = &questionnaire.fields[text];
@@ -264,17 +254,12 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
     }
 }
 
-/// What an option stands in: its label, or, where boxes are counted, the box and the label after it.
-fn option_elements(questionnaire: &Questionnaire, index: usize, option: &str) -> Vec<String> {
-    let field = &questionnaire.fields[index];
+/// What an option stands in: its label, or the list.
+fn option_element(field: &Field, option: &str) -> String {
     let id = element_id(&field.name);
     match field.kind {
-        FieldKind::Single { grouped: Some(_), .. } => vec![format!("#{id} option[value={option}]")],
-        // Not a text that happens to read like the option.
-        FieldKind::Multi { .. } if counted(questionnaire, index) => {
-            ["", "+label"].map(|label| format!("#{id}>[value={option}]:not([type=text]){label}")).to_vec()
-        }
-        _ => vec![format!("#{id}>:has([value={option}])")],
+        FieldKind::Single { grouped: Some(_), .. } => format!("#{id} option[value={option}]"),
+        _ => format!("#{id}>:has([value={option}])"),
     }
 }
 

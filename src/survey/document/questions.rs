@@ -9,7 +9,7 @@ use crate::survey::document::view::{
 use crate::survey::document::{Open, words};
 use crate::survey::form::FaultKind;
 use crate::survey::routing::Condition;
-use crate::survey::routing::selector::{control_id, element_id, option_id};
+use crate::survey::routing::selector::{control_id, element_id};
 
 /// Builds the questions of a part.
 pub(super) struct Questions<'a> {
@@ -112,11 +112,9 @@ impl Questions<'_> {
     }
 
     fn options(&self, index: usize, field: &Field, kind: &'static str) -> Body {
-        let counted = layout::counted(self.builder.questionnaire, index);
         let options = self.builder.order.order(&field.kind).into_iter().map(|number| {
             let option = &field.options()[number];
             OptionView {
-                id: counted.then(|| option_id(field, option)),
                 value: option.id.clone(),
                 label: self.builder.read(&option.text),
                 class: match kind {

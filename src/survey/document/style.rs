@@ -171,17 +171,15 @@ fn declaration() -> &'static str {
 
 /// "Choose at most n": a message where more are ticked. An exclusive option hides the others, and the message.
 fn limits(questionnaire: &Questionnaire) -> String {
-    let mut fields: BTreeMap<(usize, bool), Vec<String>> = BTreeMap::new();
-    for (index, field) in questionnaire.fields.iter().enumerate() {
+    let mut fields: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for field in &questionnaire.fields {
         if let FieldKind::Multi { max: Some(max), .. } = field.kind {
-            let counted = layout::counted(questionnaire, index);
-            fields.entry((max, counted)).or_default().push(format!("#{}", element_id(&field.name)));
+            fields.entry(max).or_default().push(format!("#{}", element_id(&field.name)));
         }
     }
     let mut style = String::new();
-    for ((max, counted), fields) in fields {
-        let ticked = if counted { ":checked" } else { "label:has(:checked)" };
-        let more = vec![ticked; max + 1].join("~");
+    for (max, fields) in fields {
+        let more = vec!["label:has(:checked)"; max + 1].join("~");
         let fields = fields.join(",");
         let _ = writeln!(style, ":is({fields}):not(:has(.x:checked))>{more}~.limit{{display:block}}");
     }

@@ -46,8 +46,7 @@ fn the_whole_survey_fits_into_14_kilobytes_in_three_requests() {
         let others = [&document.assets.stylesheet, &document.assets.script];
         let others = others.map(|address| assets.get(address).unwrap().bytes(Encoding::Brotli).len());
         let all = html + others.iter().sum::<usize>();
-        eprintln!("{language}: {html} + {others:?} = {all} bytes");
-        assert!(all <= MOST_BYTES*2, "{language}: {html} + {others:?} = {all} bytes");
+        assert!(all <= MOST_BYTES, "{language}: {html} + {others:?} = {all} bytes");
     }
     let page = String::from_utf8(document.empty("sv", order, RECEIPT, Encoding::Identity)).unwrap();
     let requests = page.matches("src=\"").count() + page.matches("rel=\"stylesheet\"").count();

@@ -178,8 +178,6 @@ pub enum Body {
 
 /// A box or a button.
 pub struct OptionView {
-    /// Element id, where it stands before its label, not within it.
-    pub id: Option<String>,
     /// Its value in the form.
     pub value: String,
     /// The label.

@@ -56,16 +56,6 @@ impl Condition {
         }
     }
 
-    /// Whether it asks for two or more chosen options of `field`.
-    pub fn counts(&self, field: usize) -> bool {
-        match self {
-            Self::Count { field: own, at_least } => *own == field && *at_least > 1,
-            Self::All(members) | Self::Any(members) => members.iter().any(|member| member.counts(field)),
-            Self::Not(inner) => inner.counts(field),
-            Self::Always | Self::Chosen { .. } | Self::Added { .. } => false,
-        }
-    }
-
     /// The indices of the fields that it refers to.
     pub fn fields(&self) -> Vec<usize> {
         match self {
