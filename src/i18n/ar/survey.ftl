@@ -28,6 +28,7 @@ survey-place = المكان { $number }
 survey-write = اكتبي هنا
 survey-long = { $max } حرف على الأكثر.
 survey-too-many = اخترتِ أكثر من { $max }. احذفي أحد اختياراتك.
+survey-too-long = النص أطول من { $max } حرفًا. اختصريه.
 survey-areas = اكتبي إحدى المناطق:
 survey-areas-again = اكتبي إحدى المناطق المذكورة تحت «{ $question }»
 survey-unreviewed = لم تُراجع هذه الترجمة بعد. النص السويدي هو المعتمد.

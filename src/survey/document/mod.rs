@@ -170,9 +170,11 @@ impl Document {
     }
 
     /// Compresses every page as small as it gets: seconds of work, for a thread of its own. Pages are served from the
-    /// quickly compressed bytes until theirs is done.
+    /// quickly compressed bytes until theirs is done: first those in the language that most people read.
     pub fn compress_well(&self) {
-        for page in self.pages.values().flatten() {
+        let default = self.questionnaire.default_language();
+        let (first, then): (Vec<_>, Vec<_>) = self.pages.iter().partition(|(language, _)| *language == default);
+        for page in first.into_iter().chain(then).flat_map(|(_, pages)| pages) {
             page.best.get_or_init(|| page.head.pack_well());
         }
     }

@@ -17,7 +17,7 @@ use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-use crate::http::encoding::{BROTLI_WINDOW, Effort, Encoding, written};
+use crate::http::encoding::{Effort, Encoding, brotli_writer, written};
 
 /// The part of a document before the receipt, in every encoding.
 #[derive(Debug)]
@@ -115,8 +115,7 @@ fn stored_block(length: usize) -> [u8; 5] {
 }
 
 fn brotli_head(identity: &[u8], effort: Effort) -> Vec<u8> {
-    let quality = if effort == Effort::Best { 11 } else { 5 };
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, quality, BROTLI_WINDOW as u32);
+    let mut writer = brotli_writer(effort);
     written(writer.write_all(identity));
     written(writer.flush());
     // What comes after the flush is the writer's own end of the stream, which ours replaces.
