@@ -1,4 +1,4 @@
-//! The survey's document in Chromium: what is seen, what can be reached, what it weighs in work.
+//! The survey's document, and staff's pages, in Chromium: what is seen, what can be reached, what it weighs in work.
 
 mod conformity;
 mod journey;
@@ -9,4 +9,5 @@ mod journey_whole;
 mod keyboard;
 mod old;
 mod pages;
+mod staff;
 mod stage;

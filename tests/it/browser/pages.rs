@@ -27,32 +27,32 @@ const TARGETS: &str = "
     return small";
 
 /// Who looks at a page with all our eyes.
-struct Inspector {
-    resident: Resident,
+pub(super) struct Inspector {
+    pub(super) resident: Resident,
     axe: &'static str,
     view: (&'static str, u32, &'static str),
     found: Vec<String>,
 }
 
 impl Inspector {
-    async fn arrive() -> std::option::Option<Self> {
+    pub(super) async fn arrive() -> std::option::Option<Self> {
         let axe = require::or_skip(axe::source())?;
         let resident = Resident::arrive(Scripts::On, (320, 640)).await?;
         Some(Self { resident, axe, view: VIEWS[0], found: Vec::new() })
     }
 
-    async fn look_as(&mut self, view: (&'static str, u32, &'static str)) {
+    pub(super) async fn look_as(&mut self, view: (&'static str, u32, &'static str)) {
         self.view = view;
         self.resident.browser.resize(view.1, 800).await;
         let features = json!([{ "name": "prefers-color-scheme", "value": view.2 }]);
         self.resident.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
-    async fn goto(&self, address: &str) {
+    pub(super) async fn goto(&self, address: &str) {
         self.resident.goto(address).await;
     }
 
-    async fn inspect(&mut self, state: &str) {
+    pub(super) async fn inspect(&mut self, state: &str) {
         let mut wrong = axe::violations(&self.resident.browser.driver, self.axe).await.expect("axe-core runs");
         let (wide, window): (f64, f64) =
             self.resident.run("return [document.documentElement.scrollWidth, innerWidth]", vec![]).await;
@@ -66,7 +66,7 @@ impl Inspector {
     }
 
     /// Fails with everything that was found, so that one run tells all.
-    fn report(self) {
+    pub(super) fn report(self) {
         assert!(self.found.is_empty(), "{}", self.found.join("\n"));
     }
 }
