@@ -21,7 +21,8 @@ use crate::http::totals::Counted;
 use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
-use crate::staff::pages::{forgotten, sign_in, start, welcome};
+use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
+use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
 use crate::survey::pages::{self, form, home, information, thanks};
 
@@ -84,6 +85,7 @@ fn in_language(language: &str) -> Scope {
 /// Every route of staff, and who may reach it: the one table that routes, guard, navigation and the test of roles share.
 pub fn staff_routes() -> Vec<StaffRoute> {
     use Access::{Anyone, SignedIn};
+    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
     vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
@@ -99,6 +101,28 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/glomt-losenord", Anyone, forgotten::take),
         get("/personal/nytt-losenord/{token}", Anyone, forgotten::show_reset),
         post("/personal/nytt-losenord/{token}", Anyone, forgotten::take_reset),
+        get("/personal/konto", SignedIn, account::show),
+        get("/personal/konto/losenord", SignedIn, account::show_password),
+        post("/personal/konto/losenord", SignedIn, account::take_password),
+        get("/personal/konto/reservkoder", SignedIn, account::show_recovery_codes),
+        post("/personal/konto/reservkoder", SignedIn, account::take_recovery_codes),
+        post("/personal/konto/sessioner", SignedIn, account::end_others),
+        post("/personal/konto/sessioner/{id}", SignedIn, account::end_session),
+        get("/personal/medarbetare", ADMINISTRATOR, colleagues::show).listed("staff-nav-colleagues"),
+        get("/personal/medarbetare/bjud-in", ADMINISTRATOR, colleagues::show_invitation),
+        post("/personal/medarbetare/bjud-in", ADMINISTRATOR, colleagues::take_invitation),
+        get("/personal/medarbetare/{id}", ADMINISTRATOR, colleague::show),
+        post("/personal/medarbetare/{id}/roller", ADMINISTRATOR, colleague::take_roles),
+        post("/personal/medarbetare/{id}/inbjudan", ADMINISTRATOR, colleague::invite_again),
+        post("/personal/medarbetare/{id}/sessioner", ADMINISTRATOR, colleague::end_sessions),
+        get("/personal/medarbetare/{id}/andra-steg", ADMINISTRATOR, colleague::ask_factor),
+        post("/personal/medarbetare/{id}/andra-steg", ADMINISTRATOR, colleague::reset_factor),
+        get("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::ask_deactivate),
+        post("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::deactivate),
+        post("/personal/medarbetare/{id}/aktivera", ADMINISTRATOR, colleague::reactivate),
+        get("/personal/logg", ADMINISTRATOR, log::show).listed("staff-nav-log"),
+        get("/personal/logg/export", ADMINISTRATOR, log::export),
+        post("/personal/logg/kontroll", ADMINISTRATOR, log::verify),
     ]
 }
 
