@@ -2,6 +2,7 @@
 
 mod broken;
 mod survey;
+mod write;
 
 use super::{Problem, Questionnaire, load};
 
