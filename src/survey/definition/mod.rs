@@ -17,6 +17,7 @@ mod node;
 mod problem;
 mod source;
 mod write;
+pub mod xlsform;
 
 pub use model::*;
 pub use problem::Problem;

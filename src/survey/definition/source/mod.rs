@@ -12,7 +12,9 @@ mod questions;
 
 pub(super) use options::{ItemSource, ListSource, OptionSource};
 pub(super) use plan::{BreakdownSource, CaseSource, DerivedKind, DerivedSource, PlanSource};
-pub(super) use questions::{KindSource, PartSource, QuestionSource, RowSource, Rule};
+pub(super) use questions::{
+    KindSource, MOST_PLACES, PART_NOTES, PartSource, QUESTION_NOTES, QuestionSource, ROW_NOTES, RowSource, Rule,
+};
 
 use self::entries::Entries;
 use self::options::{read_list, read_option};

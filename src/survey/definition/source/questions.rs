@@ -13,7 +13,7 @@ pub const QUESTION_NOTES: &[&str] = &["note", "based_on", "evidence"];
 pub const ROW_NOTES: &[&str] = &["benchmark", "note"];
 
 /// The most places of a repeated block.
-const MOST_PLACES: i64 = 9;
+pub const MOST_PLACES: i64 = 9;
 
 /// A screen.
 #[derive(Debug, PartialEq)]

@@ -10,7 +10,9 @@
 mod emit;
 mod tree;
 
-use self::emit::emit;
+pub(super) use emit::emit;
+pub(super) use tree::{after_questions, before_questions, node};
+
 use self::tree::tree;
 use super::source::Source;
 
