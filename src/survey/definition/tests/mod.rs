@@ -2,7 +2,7 @@
 
 mod broken;
 mod survey;
-mod write;
+pub(super) mod write;
 
 use super::{Problem, Questionnaire, load};
 

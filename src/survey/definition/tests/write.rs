@@ -71,7 +71,7 @@ fn texts_stand_without_quotes_where_they_can() {
 }
 
 /// Texts that a careless writer would get wrong.
-fn nasty() -> impl Strategy<Value = String> {
+pub(in crate::survey::definition) fn nasty() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("yes"),
         Just("no"),
@@ -131,19 +131,21 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 /// A text in a language loses its end's blanks when it is read.
-fn trimmed(text: &str) -> String {
+pub(in crate::survey::definition) fn trimmed(text: &str) -> String {
     text.trim_end().to_owned()
 }
 
-fn located(value: &str) -> Located<String> {
+pub(in crate::survey::definition) fn located(value: &str) -> Located<String> {
     Located { at: Position { line: 1, column: 1 }, value: value.to_owned() }
 }
 
-fn both(sv: &str, en: &str) -> Text {
+pub(in crate::survey::definition) fn both(sv: &str, en: &str) -> Text {
     Text([("sv".to_owned(), trimmed(sv)), ("en".to_owned(), trimmed(en))].into())
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn whatever_is_written_in_it_survives(said in prop::collection::vec(nasty(), 12)) {
         let mut source = source(SMALL);

@@ -1,5 +1,6 @@
 //! Round trips, forms that others wrote, and files that are none.
 
+mod constructed;
 mod round_trip;
 
 use super::super::source::Source;
