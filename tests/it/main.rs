@@ -17,3 +17,4 @@ mod readme;
 mod residents;
 mod results;
 mod support;
+mod xlsform;

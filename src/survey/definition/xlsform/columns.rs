@@ -21,7 +21,7 @@ const SURVEY: &[(&str, &[&str])] = &[
     ("relevant", &["relevance", "bind::relevant"]),
     ("constraint", &["bind::constraint"]),
     ("choice_filter", &[]),
-    ("repeat_count", &["count", "jr:count"]),
+    ("repeat_count", &["count", "jr::count"]),
     ("appearance", &["control::appearance", "body::appearance"]),
     ("parameters", &[]),
     ("disabled", &[]),
@@ -64,8 +64,21 @@ const SETTINGS: &[(&str, &[&str])] = &[
 ];
 
 /// Columns with texts in languages.
-const TEXTS: &[(&str, &[&str])] =
-    &[("label", &["caption"]), ("hint", &[]), ("constraint_message", &["constraint message", "constraining message"])];
+const TEXTS: &[(&str, &[&str])] = &[
+    ("required_message", &["required message", "requiredmsg", "bind:jr:requiredmsg", "bind::jr:requiredmsg"]),
+    ("label", &["caption"]),
+    ("hint", &[]),
+    (
+        "constraint_message",
+        &[
+            "constraint message",
+            "constraining message",
+            "constraining_message",
+            "bind:jr:constraintmsg",
+            "bind::jr:constraintmsg",
+        ],
+    ),
+];
 
 /// What XLSForm knows besides: a beginning of the heading is enough.
 const LEFT: &[&str] = &[
@@ -80,8 +93,6 @@ const LEFT: &[&str] = &[
     "video",
     "big-image",
     "guidance_hint",
-    "required_message",
-    "required message",
     "save_to",
     "save_incomplete",
     "bind",
@@ -93,7 +104,6 @@ const LEFT: &[&str] = &[
     "kobo--",
     "hxl",
     "accuracythreshold",
-    "requiredmsg",
     "noapperrorstring",
     "public_key",
     "submission_url",
@@ -126,7 +136,11 @@ pub fn heading(sheet: &str, written: &str) -> Heading {
     if let Some(known) = own.iter().find(|known| **known == lower) {
         return Heading::Plain(known);
     }
-    let spelled = |(usual, others): &&(&'static str, &[&str])| *usual == lower || others.contains(&lower.as_str());
+    // `bind:relevant`, `bind: relevant` and `bind::relevant` are the same.
+    let parts: Vec<&str> = lower.split(':').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let usual_colons = parts.join("::");
+    let spelled =
+        |(usual, others): &&(&'static str, &[&str])| *usual == usual_colons || others.contains(&usual_colons.as_str());
     if let Some((usual, _)) = plain.iter().find(spelled) {
         return Heading::Plain(usual);
     }
@@ -155,6 +169,9 @@ mod tests {
             ("survey", "Type", Heading::Plain("type")),
             ("survey", "relevance", Heading::Plain("relevant")),
             ("survey", "bind::relevant", Heading::Plain("relevant")),
+            ("survey", "bind: constraint", Heading::Plain("constraint")),
+            ("survey", "jr:count", Heading::Plain("repeat_count")),
+            ("survey", "bind:jr:constraintMsg", text("constraint_message", "")),
             ("survey", "label", text("label", "")),
             ("survey", "label::Svenska (sv)", text("label", "Svenska (sv)")),
             ("survey", "label:English", text("label", "English")),

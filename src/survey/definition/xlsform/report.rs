@@ -69,6 +69,8 @@ pub enum What {
     // What a form has and a questionnaire can't have.
     /// A kind of question that a questionnaire does not ask: numbers, dates, places, pictures.
     Type(String),
+    /// A row of a block that is left out.
+    Within(String),
     /// A computed field.
     Calculation(String),
     /// Something recorded about the device, the moment or the person.
@@ -122,8 +124,8 @@ pub enum What {
     OptionRenamed(String, String),
     /// An option was taken for a missing value: name and code.
     Missing(String, i64),
-    /// The options of a list got codes in their order.
-    Numbered(String),
+    /// Options of a list that had none got codes in their order: list, first code.
+    Numbered(String, i64),
     /// No way to refuse is offered: `no_refusal` was written.
     NoRefusal,
     /// `or_other` became an option with a text.
@@ -184,6 +186,7 @@ impl What {
     fn is_loss(&self) -> bool {
         match self {
             Self::Type(_)
+            | Self::Within(_)
             | Self::Calculation(_)
             | Self::Metadata(_)
             | Self::Note(_)
@@ -210,7 +213,7 @@ impl What {
             | Self::Renamed(..)
             | Self::OptionRenamed(..)
             | Self::Missing(..)
-            | Self::Numbered(_)
+            | Self::Numbered(..)
             | Self::NoRefusal
             | Self::OrOther
             | Self::Limit(_)
@@ -230,6 +233,7 @@ impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Type(kind) => write!(f, "`{kind}` is left out: a questionnaire asks for choices and texts only"),
+            Self::Within(row) => write!(f, "`{row}` is left out with the block that it stands in"),
             Self::Calculation(name) => {
                 write!(f, "the computed field {name} is left out: nothing is computed on the page")
             }
@@ -248,6 +252,9 @@ impl fmt::Display for What {
             ),
             Self::RequiredRule(rule) => write!(f, "`required` is the rule `{rule}`: the question is not required here"),
             Self::RequiredRows => write!(f, "only some rows of the matrix are required: none is required here"),
+            Self::Rounds(count, places) if count.is_empty() => {
+                write!(f, "no number of rounds is given: there are {places} places here")
+            }
             Self::Rounds(count, places) => {
                 write!(f, "the number of rounds `{count}` is no number from 1 to 9: there are {places} places here")
             }
@@ -276,13 +283,16 @@ impl fmt::Display for What {
             Self::Shuffle => {
                 write!(f, "random order is for questions of several choices: the options keep their order")
             }
+            Self::LanguageRead(name, code) if name.is_empty() => {
+                write!(f, "texts whose language is not named are read as the language `{code}`")
+            }
             Self::LanguageRead(name, code) => write!(f, "“{name}” is read as the language `{code}`"),
             Self::Renamed(from, to) => write!(f, "{from} is called {to} here"),
             Self::OptionRenamed(from, to) => write!(f, "the option {from} is called {to} here"),
             Self::Missing(name, code) => {
                 write!(f, "the option {name} is taken for a missing value: it has the code {code}, and excludes others")
             }
-            Self::Numbered(list) => write!(f, "the options of {list} have codes in their order, from 1"),
+            Self::Numbered(list, first) => write!(f, "the options of {list} get codes in their order, from {first}"),
             Self::NoRefusal => {
                 write!(f, "no option lets people refuse: `no_refusal: true` was written; think about it")
             }

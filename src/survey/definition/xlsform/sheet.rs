@@ -91,7 +91,7 @@ impl Grid {
         let mut columns: Vec<Column> = Vec::new();
         for ((_, index), cell) in self.cells.range((0, 0)..(1, 0)) {
             let heading = heading(&self.name, &cell.text);
-            let known = !matches!(heading, Heading::Unknown);
+            let known = matches!(heading, Heading::Plain(_) | Heading::Text(..));
             if known && columns.iter().any(|column| column.heading == heading) {
                 return Err(Refusal::HeadingTwice(self.place(0, Some(*index)), cell.text.clone()));
             }

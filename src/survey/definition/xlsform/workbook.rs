@@ -72,8 +72,8 @@ fn damaged(error: impl std::fmt::Display) -> Refusal {
     Refusal::Damaged(error.to_string())
 }
 
-/// Unpacks every entry, and counts.
-fn check_archive(bytes: &[u8], most: u64) -> Result<(), Refusal> {
+/// Unpacks every entry, and counts: `most` bytes may come out of all together.
+pub(super) fn check_archive(bytes: &[u8], most: u64) -> Result<(), Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_ENTRIES {
         return Err(Refusal::TooManyEntries(archive.len(), MOST_ENTRIES));
@@ -103,7 +103,9 @@ fn check_archive(bytes: &[u8], most: u64) -> Result<(), Refusal> {
 
 /// XML as workbooks have it: UTF-8, no document type.
 fn check_xml(name: &str, bytes: &[u8]) -> Result<(), Refusal> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Encoding(name.to_owned()))?;
+    // UTF-16 of plain letters is UTF-8 with NULs in between.
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    let text = text.ok_or_else(|| Refusal::Encoding(name.to_owned()))?;
     let declaration =
         text.trim_start_matches('\u{feff}').strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());
     let declaration = declaration.unwrap_or_default().to_lowercase().replace('\'', "\"");

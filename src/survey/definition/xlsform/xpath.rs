@@ -41,22 +41,22 @@ enum Token {
 
 const SIGNS: [&str; 15] = ["!=", "<=", ">=", "=", "<", ">", "(", ")", ",", "+", "*", "|", "[", "]", "/"];
 
-/// The quotes that word processors put in: opening and closing.
-const QUOTES: [(char, &[char]); 6] = [
-    ('\'', &['\'']),
-    ('"', &['"']),
-    ('\u{2018}', &['\u{2019}', '\u{2018}']),
-    ('\u{2019}', &['\u{2019}']),
-    ('\u{201c}', &['\u{201d}', '\u{201c}']),
-    ('\u{201d}', &['\u{201d}']),
-];
+/// Straight quotes for those that word processors put in, in any mixture.
+fn straight(text: &str) -> String {
+    let quote = |c: char| match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        other => other,
+    };
+    text.chars().map(quote).collect()
+}
 
 /// Reads an expression; nothing where it can't be read.
 pub fn parse(text: &str) -> Option<Expr> {
     if text.len() > MOST_BYTES {
         return None;
     }
-    let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
+    let mut parser = Parser { tokens: tokens(&straight(text))?, next: 0, depth: 0 };
     let expression = parser.or()?;
     (parser.next == parser.tokens.len()).then_some(expression)
 }
@@ -68,10 +68,10 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         let (token, length) = if let Some(reference) = rest.strip_prefix("${") {
             let end = reference.find('}')?;
             (Token::Ref(reference.get(..end)?.trim().to_owned()), end + 3)
-        } else if let Some((_, closing)) = QUOTES.iter().find(|(opening, _)| *opening == first) {
-            let inner = rest.get(first.len_utf8()..)?;
-            let (end, quote) = inner.char_indices().find(|(_, c)| closing.contains(c))?;
-            (Token::Literal(inner.get(..end)?.to_owned()), first.len_utf8() + end + quote.len_utf8())
+        } else if first == '\'' || first == '"' {
+            let inner = rest.get(1..)?;
+            let end = inner.find(first)?;
+            (Token::Literal(inner.get(..end)?.to_owned()), end + 2)
         } else if first.is_ascii_digit() || is_negative(rest, tokens.last()) {
             let digits = |c: char| !(c.is_ascii_digit() || c == '.');
             let end = rest.get(1..)?.find(digits).map_or(rest.len(), |end| end + 1);
@@ -208,6 +208,7 @@ mod tests {
         for (text, expected) in [
             ("${a} = 'b'", Expr::Compare("=", name("a"), said("b"))),
             ("${ a }=\u{2018}b\u{2019}", Expr::Compare("=", name("a"), said("b"))),
+            ("${a} = \u{2019}b'", Expr::Compare("=", name("a"), said("b"))),
             ("${a} = -9", Expr::Compare("=", name("a"), Box::new(Expr::Number("-9".to_owned())))),
             ("count-selected(.) <= 3", {
                 let call = Expr::Call("count-selected".to_owned(), vec![Expr::Dot]);

@@ -77,6 +77,13 @@ impl Context {
         }
     }
 
+    /// Adds texts by language under a key, where there are any.
+    pub fn add_texts(&mut self, map: &mut Entries, key: &str, place: Place, texts: Entries) {
+        if !texts.is_empty() {
+            self.add(map, key, place, Value::Map(texts));
+        }
+    }
+
     /// Adds `key: true`, where it is set.
     pub fn add_flag(&mut self, map: &mut Entries, key: &str, place: Place, set: bool) {
         if set {

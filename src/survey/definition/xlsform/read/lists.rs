@@ -235,7 +235,7 @@ fn codes(list: &str, rows: &[&Row], choices: &mut [Choice], context: &mut Contex
         choices[*index].code = next;
     }
     if let Some(first) = open.first() {
-        context.say(choices[*first].place.clone(), What::Numbered(list.to_owned()));
+        context.say(choices[*first].place.clone(), What::Numbered(list.to_owned(), choices[*first].code));
     }
 }
 

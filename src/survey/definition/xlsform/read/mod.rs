@@ -293,10 +293,9 @@ impl Builder<'_> {
                 said.into_iter().for_each(|(language, node)| parts::replace(known, language, node));
             }
             Some(_) => {}
-            None if said.is_empty() => {}
             None => {
                 let place = Place { sheet: "settings".to_owned(), row: 2, column: None };
-                self.context.add(before, "title", place, Value::Map(said));
+                self.context.add_texts(before, "title", place, said);
             }
         }
     }

@@ -43,7 +43,7 @@ impl Builder<'_> {
         if title.is_empty() {
             title = self.form_title();
         }
-        self.context.add(&mut map, "title", first.place(), Value::Map(title));
+        self.context.add_texts(&mut map, "title", first.place(), title);
         let questions = self.questions(items, &[], false);
         if questions.is_empty() {
             // All that was in it has been told.
@@ -66,7 +66,7 @@ impl Builder<'_> {
         let mut map = Entries::new();
         self.context.add_text(&mut map, "id", place.clone(), &id);
         let title = self.form_title();
-        self.context.add(&mut map, "title", place.clone(), Value::Map(title));
+        self.context.add_texts(&mut map, "title", place.clone(), title);
         self.context.add(&mut map, "questions", place.clone(), Value::List(questions));
         Some(self.context.node(place, Value::Map(map)))
     }

@@ -8,7 +8,7 @@ use super::limits::{Limits, limits};
 use super::lists::number;
 use super::names::{matrix, select_list};
 use super::options::Select;
-use super::rows::{Item, Kind};
+use super::rows::{Item, Kind, leave};
 use crate::survey::definition::node::{Node, Value};
 use crate::survey::definition::source::{MOST_PLACES, QUESTION_NOTES, ROW_NOTES};
 use crate::survey::definition::xlsform::report::What;
@@ -37,9 +37,10 @@ impl Builder<'_> {
                     }
                     None => questions.extend(self.group(first, inner, inherited, in_repeat)),
                 },
-                Item::Repeat(first, _) if in_repeat => {
+                Item::Repeat(first, inner) if in_repeat => {
                     self.context.say(first.place(), What::NestedRepeat(first.text("name")));
-                    self.leave(item);
+                    first.settle();
+                    leave(inner, &mut self.context);
                 }
                 Item::Repeat(first, inner) => questions.push(self.repeat(first, inner, inherited)),
             }
@@ -68,7 +69,7 @@ impl Builder<'_> {
             }
             Kind::Calculate => What::Calculation(row.text("name")),
             Kind::Metadata(kind) => What::Metadata(kind.clone()),
-            Kind::Other(kind) => What::Type(kind.clone()),
+            Kind::Other(kind) => What::Type(format!("{kind} {}", row.text("name"))),
         };
         self.context.say(row.place(), told);
         row.settle();
@@ -78,20 +79,6 @@ impl Builder<'_> {
     /// Whether the service marked the row so.
     fn is_own(&self, row: &Row, mark: &str) -> bool {
         self.context.own && row.text("trygghet::kind") == mark
-    }
-
-    /// Leaves out a block; every question in it is told.
-    fn leave(&mut self, item: &Item) {
-        match item {
-            Item::Row(_, row) => {
-                self.context.say(row.place(), What::Type(row.text("type")));
-                row.settle();
-            }
-            Item::Group(first, inner) | Item::Repeat(first, inner) => {
-                first.settle();
-                inner.iter().for_each(|item| self.leave(item));
-            }
-        }
     }
 
     fn group(&mut self, first: &Row, inner: &[Item], inherited: &[String], in_repeat: bool) -> Vec<Node> {
@@ -130,9 +117,7 @@ impl Builder<'_> {
         self.context.add_notes(map, row, QUESTION_NOTES);
         map.extend(self.context.texts(row, "label"));
         let help = self.context.texts(row, "hint");
-        if !help.is_empty() {
-            self.context.add(map, "help", row.place(), Value::Map(help));
-        }
+        self.context.add_texts(map, "help", row.place(), help);
     }
 
     /// In a form that others wrote: whether people can refuse is what its options say.
@@ -247,9 +232,7 @@ impl Builder<'_> {
         self.appearance(first, &[]);
         self.texts_of(first, &mut map);
         let label = self.context.texts(first, "add_label");
-        if !label.is_empty() {
-            self.context.add(&mut map, "add_label", first.place(), Value::Map(label));
-        }
+        self.context.add_texts(&mut map, "add_label", first.place(), label);
         let items = self.questions(items, &[], true);
         self.context.add(&mut map, "items", first.place(), Value::List(items));
         self.context.node(first.place(), Value::Map(map))

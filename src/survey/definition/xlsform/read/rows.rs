@@ -103,14 +103,16 @@ pub fn tree(rows: &[Row], context: &mut Context) -> Vec<Item> {
         if written.is_empty() {
             continue;
         }
-        if let Some(what) = lower.strip_prefix("begin_") {
+        // `begin_loop_over_list` ends with `end_loop`.
+        let first_word = |rest: &'_ str| rest.split('_').next().unwrap_or_default().to_owned();
+        if let Some(what) = lower.strip_prefix("begin_").map(first_word) {
             if open.len() >= MOST_DEPTH {
                 too_deep += 1;
                 context.say(row.place(), What::Nesting);
             } else {
-                open.push((row.clone(), what.to_owned(), Vec::new()));
+                open.push((row.clone(), what, Vec::new()));
             }
-        } else if let Some(what) = lower.strip_prefix("end_") {
+        } else if let Some(what) = lower.strip_prefix("end_").map(first_word) {
             // Many forms repeat the group's name where it ends.
             row.text("name");
             row.texts("label");
@@ -145,16 +147,26 @@ pub fn tree(rows: &[Row], context: &mut Context) -> Vec<Item> {
 fn close(first: Row, began: &str, items: Vec<Item>, into: &mut Vec<Item>, context: &mut Context) {
     match began {
         "group" | "lgroup" => into.push(Item::Group(first, items)),
-        "repeat" | "looped_group" => into.push(Item::Repeat(first, items)),
+        "repeat" | "looped" => into.push(Item::Repeat(first, items)),
         _ => {
             // A block of a kind of its own, such as a ranking: its rows mean something only in it.
-            context.say(first.place(), What::Type(first.text("type")));
-            for item in items {
-                if let Item::Row(_, row) = item {
-                    context.say(row.place(), What::Type(row.text("type")));
-                }
-            }
+            context.say(first.place(), What::Type(format!("{} {}", first.text("type"), first.text("name"))));
+            first.settle();
+            leave(&items, context);
         }
+    }
+}
+
+/// Leaves out what stands in a block that is left out, and tells of every row.
+pub fn leave(items: &[Item], context: &mut Context) {
+    for item in items {
+        let (row, inner) = match item {
+            Item::Row(_, row) => (row, &[][..]),
+            Item::Group(first, inner) | Item::Repeat(first, inner) => (first, inner.as_slice()),
+        };
+        context.say(row.place(), What::Within(format!("{} {}", row.text("type"), row.text("name"))));
+        row.settle();
+        leave(inner, context);
     }
 }
 

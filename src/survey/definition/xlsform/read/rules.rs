@@ -72,6 +72,9 @@ impl Builder<'_> {
 
     /// Whether an answer is needed.
     pub fn required(&mut self, row: &Row) -> bool {
+        if let Some((_, message)) = row.texts("required_message").into_iter().next() {
+            self.context.say(message.place, What::Message);
+        }
         let Some(cell) = row.get("required") else { return false };
         let said = cell.text.trim().to_lowercase();
         if is_yes(&said) {

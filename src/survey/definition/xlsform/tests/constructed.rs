@@ -4,10 +4,10 @@ use proptest::prelude::*;
 
 use super::round_trip::exact;
 use super::{SMALL, source};
-use crate::survey::definition::{load, xlsform};
 use crate::survey::definition::source::{ItemSource, KindSource};
 use crate::survey::definition::tests::write::{both, located, nasty};
 use crate::survey::definition::write::write;
+use crate::survey::definition::{load, xlsform};
 
 /// Decisions, one after another; all the same once they are used up.
 struct Tape<'t>(std::slice::Iter<'t, u8>);

@@ -1,6 +1,9 @@
 //! Round trips, forms that others wrote, and files that are none.
 
 mod constructed;
+mod edited;
+mod others;
+mod refused;
 mod round_trip;
 
 use super::super::source::Source;
@@ -18,4 +21,18 @@ fn source(text: &str) -> Source {
 fn told(reading: &Reading) -> Vec<String> {
     let findings = reading.findings.iter().map(ToString::to_string);
     findings.chain(reading.faults.iter().map(|fault| format!("fault: {fault}"))).collect()
+}
+
+/// A file with these sheets.
+fn form(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let page = book.add_worksheet().set_name(*name).expect("a name");
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+                page.write_string(row, column, *text).expect("a cell");
+            }
+        }
+    }
+    book.save_to_buffer().expect("bytes")
 }
