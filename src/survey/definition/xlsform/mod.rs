@@ -66,10 +66,9 @@ impl std::error::Error for Unwritten {}
 /// Problems of the questionnaire; a text too long for a cell; something that would not come back.
 pub fn write(name: &str, text: &str) -> Result<Spreadsheet, Unwritten> {
     let (source, mut problems) = super::read(name, text);
-    let source = source.map(|source| {
-        check::check(&source, &mut problems);
-        source
-    });
+    if let Some(source) = &source {
+        check::check(source, &mut problems);
+    }
     let Some(source) = source.filter(|_| problems.is_empty()) else {
         return Err(Unwritten::Problems(problems.into_sorted()));
     };

@@ -211,7 +211,7 @@ fn taken_from(filter: &str, list: &List, lists: &Lists, names: &Names) -> Option
                 let question = chosen_in(arguments, names)?;
                 // Only the same options can have been chosen.
                 let same = lists.get(&list.name).is_some_and(|list| {
-                    let known = |choice: &Choice| question.1.iter().any(|option| *option == choice.name);
+                    let known = |choice: &Choice| question.1.contains(&choice.name);
                     list.choices.iter().all(known)
                 });
                 earlier.whole = same.then_some(question.0)?;
