@@ -8,10 +8,12 @@
 //! Comments (`# …`) are not part of what is read, and stay behind; `note: …` is carried along.
 
 mod emit;
+mod map;
 mod tree;
 
 pub(super) use emit::emit;
-pub(super) use tree::{after_questions, before_questions, node};
+pub(super) use map::node;
+pub(super) use tree::{after_questions, before_questions};
 
 use self::tree::tree;
 use super::source::Source;

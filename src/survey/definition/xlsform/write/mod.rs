@@ -7,6 +7,7 @@
 
 mod book;
 mod choices;
+mod constraints;
 mod meta;
 mod survey;
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::choices::{Offered, list_of, offered};
 use super::{Filled, Sheet, Written, text_heading};
-use crate::i18n;
 use crate::survey::definition::expression;
 use crate::survey::definition::model::Text;
 use crate::survey::definition::problem::Problems;
@@ -13,8 +12,8 @@ use crate::survey::definition::xlsform::report::{Elsewhere, Finding, Place, What
 use crate::survey::definition::xlsform::rules::{Asked, Known, to_xpath};
 
 /// Writes the rows.
-struct Writer<'s> {
-    source: &'s Source,
+pub struct Writer<'s> {
+    pub(super) source: &'s Source,
     rows: Vec<BTreeMap<String, String>>,
     findings: Vec<Finding>,
     not_ended: BTreeMap<String, String>,
@@ -258,33 +257,6 @@ impl<'s> Writer<'s> {
             row.set("trygghet::kind", "beside");
             self.push(row);
         }
-    }
-
-    fn text_constraint(&self, row: &mut Filled, max: i64) {
-        row.set("constraint", format!("string-length(.) <= {max}"));
-        self.message(row, |language| i18n::text_with(language, "survey-long", &[("max", max.into())]));
-    }
-
-    fn choices_constraint(&self, row: &mut Filled, options: &[Offered<'_>], max: Option<i64>) {
-        let mut parts: Vec<String> = max.iter().map(|max| format!("count-selected(.) <= {max}")).collect();
-        let alone: Vec<_> = options.iter().filter(|offered| !offered.counts()).collect();
-        for offered in &alone {
-            parts.push(format!("not(selected(., '{}') and count-selected(.) > 1)", offered.option.id.value));
-        }
-        row.set("constraint", parts.join(" and "));
-        self.message(row, |language| {
-            let too_many = max.map(|max| i18n::text_with(language, "survey-too-many", &[("max", max.into())]));
-            let alone = alone.iter().map(|offered| {
-                let option = offered.option.text.in_language(language).to_owned();
-                i18n::text_with(language, "survey-alone", &[("option", option.into())])
-            });
-            too_many.into_iter().chain(alone).collect::<Vec<_>>().join(" ")
-        });
-    }
-
-    fn message(&self, row: &mut Filled, say: impl Fn(&str) -> String) {
-        let said = self.source.languages.iter().map(|language| (language.code.clone(), say(&language.code)));
-        row.texts("constraint_message", &Text(said.collect()), &self.source.languages);
     }
 }
 
