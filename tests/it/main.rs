@@ -19,3 +19,4 @@ mod residents;
 mod results;
 mod staff;
 mod support;
+mod xlsform;
