@@ -14,6 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
+use crate::administration::{dialogues, preview, questionnaire};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -21,6 +22,7 @@ use crate::http::totals::Counted;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
 use crate::staff::pages::{forgotten, sign_in, start, welcome};
+use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
 use crate::survey::pages::{self, form, home, information, thanks};
 
@@ -74,7 +76,7 @@ fn routes(config: &mut ServiceConfig) {
 /// Every route of staff, and who may reach it: the one table that routes, guard, navigation and the test of roles share.
 pub fn staff_routes() -> Vec<StaffRoute> {
     use Access::{Anyone, SignedIn};
-    vec![
+    let mut routes = vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
         post("/personal/logga-in", Anyone, sign_in::take),
@@ -89,6 +91,46 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/glomt-losenord", Anyone, forgotten::take),
         get("/personal/nytt-losenord/{token}", Anyone, forgotten::show_reset),
         post("/personal/nytt-losenord/{token}", Anyone, forgotten::take_reset),
+    ];
+    routes.extend(dialogue_routes());
+    routes
+}
+
+/// The part of staff's routes that is about dialogues.
+fn dialogue_routes() -> Vec<StaffRoute> {
+    const ADMINISTRATORS: Access = Access::Roles(&[Role::Administrator]);
+    // A second person reviews; in a small municipality that is the council's secretary.
+    const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
+    const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
+    vec![
+        get("/personal/dialoger", READERS, dialogues::list).listed("dialogue-nav"),
+        get("/personal/dialoger/ny", ADMINISTRATORS, dialogues::new),
+        post("/personal/dialoger/ny", ADMINISTRATORS, dialogues::make),
+        get("/personal/dialoger/{dialogue}", READERS, dialogues::show),
+        get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATORS, questionnaire::show),
+        post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATORS, questionnaire::take),
+        get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
+        get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
+        get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
+        get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),
+        get("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::show),
+        post("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::take),
+        get("/personal/dialoger/{dialogue}/andra", ADMINISTRATORS, dialogues::edit),
+        post("/personal/dialoger/{dialogue}/andra", ADMINISTRATORS, dialogues::save),
+        get("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATORS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/oppna", ADMINISTRATORS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/pausa", ADMINISTRATORS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/pausa", ADMINISTRATORS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATORS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATORS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/stang", ADMINISTRATORS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/stang", ADMINISTRATORS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATORS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATORS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/gallra", ADMINISTRATORS, dialogues::ask_to_purge),
+        post("/personal/dialoger/{dialogue}/gallra", ADMINISTRATORS, dialogues::purge),
     ]
 }
 
