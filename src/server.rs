@@ -21,7 +21,7 @@ use crate::http::site::Site;
 use crate::http::totals::Counted;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
-use crate::staff::pages::{forgotten, sign_in, start, welcome};
+use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
 use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
 use crate::survey::pages::{self, form, home, information, thanks};
@@ -76,6 +76,7 @@ fn routes(config: &mut ServiceConfig) {
 /// Every route of staff, and who may reach it: the one table that routes, guard, navigation and the test of roles share.
 pub fn staff_routes() -> Vec<StaffRoute> {
     use Access::{Anyone, SignedIn};
+    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
     let mut routes = vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
@@ -91,6 +92,28 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/glomt-losenord", Anyone, forgotten::take),
         get("/personal/nytt-losenord/{token}", Anyone, forgotten::show_reset),
         post("/personal/nytt-losenord/{token}", Anyone, forgotten::take_reset),
+        get("/personal/konto", SignedIn, account::show),
+        get("/personal/konto/losenord", SignedIn, account::show_password),
+        post("/personal/konto/losenord", SignedIn, account::take_password),
+        get("/personal/konto/reservkoder", SignedIn, account::show_recovery_codes),
+        post("/personal/konto/reservkoder", SignedIn, account::take_recovery_codes),
+        post("/personal/konto/sessioner", SignedIn, account::end_others),
+        post("/personal/konto/sessioner/{id}", SignedIn, account::end_session),
+        get("/personal/medarbetare", ADMINISTRATOR, colleagues::show).listed("staff-nav-colleagues"),
+        get("/personal/medarbetare/bjud-in", ADMINISTRATOR, colleagues::show_invitation),
+        post("/personal/medarbetare/bjud-in", ADMINISTRATOR, colleagues::take_invitation),
+        get("/personal/medarbetare/{id}", ADMINISTRATOR, colleague::show),
+        post("/personal/medarbetare/{id}/roller", ADMINISTRATOR, colleague::take_roles),
+        post("/personal/medarbetare/{id}/inbjudan", ADMINISTRATOR, colleague::invite_again),
+        post("/personal/medarbetare/{id}/sessioner", ADMINISTRATOR, colleague::end_sessions),
+        get("/personal/medarbetare/{id}/andra-steg", ADMINISTRATOR, colleague::ask_factor),
+        post("/personal/medarbetare/{id}/andra-steg", ADMINISTRATOR, colleague::reset_factor),
+        get("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::ask_deactivate),
+        post("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::deactivate),
+        post("/personal/medarbetare/{id}/aktivera", ADMINISTRATOR, colleague::reactivate),
+        get("/personal/logg", ADMINISTRATOR, log::show).listed("staff-nav-log"),
+        get("/personal/logg/export", ADMINISTRATOR, log::export),
+        post("/personal/logg/kontroll", ADMINISTRATOR, log::verify),
     ];
     routes.extend(dialogue_routes());
     routes
@@ -98,39 +121,39 @@ pub fn staff_routes() -> Vec<StaffRoute> {
 
 /// The part of staff's routes that is about dialogues.
 fn dialogue_routes() -> Vec<StaffRoute> {
-    const ADMINISTRATORS: Access = Access::Roles(&[Role::Administrator]);
+    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
     // A second person reviews; in a small municipality that is the council's secretary.
     const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
     const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
     vec![
         get("/personal/dialoger", READERS, dialogues::list).listed("dialogue-nav"),
-        get("/personal/dialoger/ny", ADMINISTRATORS, dialogues::new),
-        post("/personal/dialoger/ny", ADMINISTRATORS, dialogues::make),
+        get("/personal/dialoger/ny", ADMINISTRATOR, dialogues::new),
+        post("/personal/dialoger/ny", ADMINISTRATOR, dialogues::make),
         get("/personal/dialoger/{dialogue}", READERS, dialogues::show),
-        get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATORS, questionnaire::show),
-        post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATORS, questionnaire::take),
+        get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::show),
+        post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
         get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
         get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
         get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),
         get("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::show),
         post("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::take),
-        get("/personal/dialoger/{dialogue}/andra", ADMINISTRATORS, dialogues::edit),
-        post("/personal/dialoger/{dialogue}/andra", ADMINISTRATORS, dialogues::save),
+        get("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::edit),
+        post("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::save),
         get("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::ask),
         post("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::take),
-        get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATORS, dialogues::ask),
-        post("/personal/dialoger/{dialogue}/oppna", ADMINISTRATORS, dialogues::take),
-        get("/personal/dialoger/{dialogue}/pausa", ADMINISTRATORS, dialogues::ask),
-        post("/personal/dialoger/{dialogue}/pausa", ADMINISTRATORS, dialogues::take),
-        get("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATORS, dialogues::ask),
-        post("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATORS, dialogues::take),
-        get("/personal/dialoger/{dialogue}/stang", ADMINISTRATORS, dialogues::ask),
-        post("/personal/dialoger/{dialogue}/stang", ADMINISTRATORS, dialogues::take),
-        get("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATORS, dialogues::ask),
-        post("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATORS, dialogues::take),
-        get("/personal/dialoger/{dialogue}/gallra", ADMINISTRATORS, dialogues::ask_to_purge),
-        post("/personal/dialoger/{dialogue}/gallra", ADMINISTRATORS, dialogues::purge),
+        get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/pausa", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/pausa", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/stang", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/stang", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/gallra", ADMINISTRATOR, dialogues::ask_to_purge),
+        post("/personal/dialoger/{dialogue}/gallra", ADMINISTRATOR, dialogues::purge),
     ]
 }
 
