@@ -23,6 +23,9 @@ use crate::survey::pages::desk::Desk;
 const NAME: &str = "namn";
 const FROM: &str = "fran";
 
+/// The last part of this page's own address, which no dialogue may have.
+const OWN: &str = "ny";
+
 /// The value of [`FROM`] for the questionnaire that is built in: no slug has a dot.
 const BUILT_IN: &str = VKOD_2017.0;
 
@@ -76,7 +79,7 @@ pub async fn make(
 ) -> Result<HttpResponse, Error> {
     let (name, from) = (fields.text(NAME), fields.text(FROM));
     let mut faults = Faults::default();
-    let Ok(slug) = name.parse::<Slug>() else {
+    let Some(slug) = name.parse::<Slug>().ok().filter(|slug| slug.as_str() != OWN) else {
         faults.add(NAME, i18n::text(LANGUAGE, "dialogue-new-name-fault"));
         return form(&request, &office, (&name, &from), faults).await?.respond(&request);
     };

@@ -1,3 +1,4 @@
 //! Staff: getting in, who may what, and the log, through the real service.
 
+mod dialogues;
 mod getting_in;
