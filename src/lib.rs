@@ -2,6 +2,7 @@
 //!
 //! See `docs/architecture.md` for the house and its tower of imports.
 
+pub mod administration;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -14,6 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
+use crate::administration::{dialogues, preview, questionnaire};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -86,7 +87,7 @@ fn in_language(language: &str) -> Scope {
 pub fn staff_routes() -> Vec<StaffRoute> {
     use Access::{Anyone, SignedIn};
     const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
-    vec![
+    let mut routes = vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
         post("/personal/logga-in", Anyone, sign_in::take),
@@ -123,6 +124,46 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         get("/personal/logg", ADMINISTRATOR, log::show).listed("staff-nav-log"),
         get("/personal/logg/export", ADMINISTRATOR, log::export),
         post("/personal/logg/kontroll", ADMINISTRATOR, log::verify),
+    ];
+    routes.extend(dialogue_routes());
+    routes
+}
+
+/// The part of staff's routes that is about dialogues.
+fn dialogue_routes() -> Vec<StaffRoute> {
+    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
+    // A second person reviews; in a small municipality that is the council's secretary.
+    const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
+    const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
+    vec![
+        get("/personal/dialoger", READERS, dialogues::list).listed("dialogue-nav"),
+        get("/personal/dialoger/ny", ADMINISTRATOR, dialogues::new),
+        post("/personal/dialoger/ny", ADMINISTRATOR, dialogues::make),
+        get("/personal/dialoger/{dialogue}", READERS, dialogues::show),
+        get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::show),
+        post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
+        get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
+        get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
+        get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
+        get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),
+        get("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::show),
+        post("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::take),
+        get("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::edit),
+        post("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::save),
+        get("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/pausa", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/pausa", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/stang", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/stang", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/gallra", ADMINISTRATOR, dialogues::ask_to_purge),
+        post("/personal/dialoger/{dialogue}/gallra", ADMINISTRATOR, dialogues::purge),
     ]
 }
 

@@ -14,3 +14,4 @@ pub mod minify;
 pub mod origin;
 pub mod site;
 pub mod totals;
+pub mod upload;

@@ -29,6 +29,7 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/results.ftl"),
             include_str!("sv/launch.ftl"),
             include_str!("sv/staff.ftl"),
+            include_str!("sv/dialogues.ftl"),
         ],
     ),
     (

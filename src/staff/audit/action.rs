@@ -63,10 +63,30 @@ actions! {
     LogExported = "log.exported", "audit-log-exported";
     /// Verified the log's chain.
     LogVerified = "log.verified", "audit-log-verified";
+    /// Made a draft.
+    DialogueMade = "dialogue.made", "audit-dialogue-made";
+    /// Edited a draft.
+    DialogueEdited = "dialogue.edited", "audit-dialogue-edited";
+    /// Replaced a draft's questionnaire.
+    QuestionnaireReplaced = "dialogue.questionnaire_replaced", "audit-dialogue-questionnaire-replaced";
+    /// Corrected texts of an open dialogue.
+    TextsCorrected = "dialogue.texts_corrected", "audit-dialogue-texts-corrected";
+    /// Approved a draft as the second person.
+    DialogueReviewed = "dialogue.reviewed", "audit-dialogue-reviewed";
     /// Opened a dialogue.
     DialogueOpened = "dialogue.opened", "audit-dialogue-opened";
+    /// Took a dialogue back for a while.
+    DialoguePaused = "dialogue.paused", "audit-dialogue-paused";
+    /// Opened a paused dialogue again.
+    DialogueResumed = "dialogue.resumed", "audit-dialogue-resumed";
+    /// Moved the planned end.
+    DialogueEndMoved = "dialogue.end_moved", "audit-dialogue-end-moved";
     /// Closed a dialogue to new visitors.
     DialogueClosed = "dialogue.closed", "audit-dialogue-closed";
+    /// Put a closed dialogue away.
+    DialogueArchived = "dialogue.archived", "audit-dialogue-archived";
+    /// Destroyed a dialogue's answers by a decision.
+    DialoguePurged = "dialogue.purged", "audit-dialogue-purged";
     /// Mixed by hand.
     Mixed = "dialogue.mixed", "audit-dialogue-mixed";
     /// Filled a dialogue with simulated residents.

@@ -65,14 +65,17 @@ pub struct Context {
     pub simulated: bool,
     /// The dialogue's part of addresses, where several are open: `/sv/{dialogue}/enkat`.
     pub dialogue: Option<String>,
+    /// Where a preview is posted, but for the language's code: nothing is handed in there.
+    pub preview: Option<String>,
 }
 
 impl Context {
     /// Where the survey is, in a language.
     pub fn address(&self, language: &str) -> String {
-        match &self.dialogue {
-            Some(dialogue) => format!("/{language}/{dialogue}/enkat"),
-            None => format!("/{language}/enkat"),
+        match (&self.preview, &self.dialogue) {
+            (Some(preview), _) => format!("{preview}/{language}"),
+            (None, Some(dialogue)) => format!("/{language}/{dialogue}/enkat"),
+            (None, None) => format!("/{language}/enkat"),
         }
     }
 }
@@ -142,13 +145,18 @@ impl Document {
         assets: AssetAddresses,
         context: Context,
     ) -> Result<Self, askama::Error> {
-        let mut document = Self { questionnaire, assets, context, pages: BTreeMap::new() };
+        let mut document = Self::unpublished(questionnaire, assets, context);
         for language in &document.questionnaire.languages {
             let pages: Result<Vec<Page>, askama::Error> =
                 Permutation::all().map(|order| document.page(language, order)).collect();
             document.pages.insert(language.code.clone(), pages?);
         }
         Ok(document)
+    }
+
+    /// A document that is only ever filled, never served empty: a draft's preview.
+    pub fn unpublished(questionnaire: Arc<Questionnaire>, assets: AssetAddresses, context: Context) -> Self {
+        Self { questionnaire, assets, context, pages: BTreeMap::new() }
     }
 
     fn page(&self, language: &Language, order: Permutation) -> Result<Page, askama::Error> {

@@ -1,6 +1,7 @@
 //! Staff: getting in, who may what, and the log, through the real service.
 
 mod colleagues;
+mod dialogues;
 mod getting_in;
 mod log;
 mod roles;
