@@ -50,6 +50,10 @@ impl Draining {
 }
 
 fn routes(config: &mut ServiceConfig) {
+    // The survey first, each as a fixed text: routes are tried in turn, and this one is asked for by everyone.
+    for language in i18n::languages() {
+        config.service(survey(&format!("/{language}/enkat")));
+    }
     config
         .service(page("/", web::get().to(pages::root)))
         .service(page("/ut", web::get().to(pages::exit)))
@@ -60,12 +64,11 @@ fn routes(config: &mut ServiceConfig) {
     for language in i18n::languages() {
         config.service(in_language(language));
     }
-    // After the survey, for routes are tried in turn.
     config.configure(|config| guard::configure(&staff_routes(), config));
     config.default_service(web::route().to(not_found));
 }
 
-/// The pages in one language. A scope for each instead of a pattern `/{language}/enkat`: routes are tried in turn, and
+/// The other pages in one language. A scope for each instead of a pattern `/{language}/enkat`: routes are tried in turn, and
 /// matching the patterns before the survey's was a third of the work of serving it.
 fn in_language(language: &str) -> Scope {
     web::scope(&format!("/{language}"))
@@ -73,7 +76,6 @@ fn in_language(language: &str) -> Scope {
         .service(page("/integritet", web::get().to(information::privacy)))
         .service(page("/tillganglighet", web::get().to(information::accessibility)))
         .service(page("/stod", web::get().to(information::support)))
-        .service(survey("/enkat"))
         .service(survey("/{dialogue}/enkat"))
         .service(page("/tack", web::get().to(thanks::show)))
         .service(page("/{dialogue}/tack", web::get().to(thanks::show)))
