@@ -1,6 +1,8 @@
 //! The survey's document in Chromium: what is seen, what can be reached, what it weighs in work.
 
+mod bites;
 mod conformity;
+mod inspector;
 mod journey;
 mod journey_connection;
 mod journey_faults;
@@ -10,3 +12,4 @@ mod keyboard;
 mod old;
 mod pages;
 mod stage;
+mod zoom;
