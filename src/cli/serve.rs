@@ -56,7 +56,9 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     let letterbox =
         Letterbox::start(databases.dialogue.clone(), Arc::clone(&clock), Arc::clone(&randomness), receipt_key)?;
     let mut assets = Assets::default();
+    let memory = Memory::new(&settings.key_dir);
     let office = Data::new(Office {
+        memory: memory.clone(),
         database: databases.dialogue.clone(),
         clock: Arc::clone(&clock),
         randomness: Arc::clone(&randomness),
@@ -66,7 +68,6 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
         public_url: settings.public_url(listening),
         demo: settings.is_demo(),
     });
-    let memory = Memory::new(&settings.key_dir);
     let desk = Data::new(Desk::new(databases, letterbox, clock, Arc::clone(&randomness)));
     desk.refresh()?;
     let site = Site::new(settings.public_url(listening), settings.exit_url.to_string(), assets, randomness);

@@ -147,6 +147,8 @@ pub enum Kind {
     Line(&'static str),
     /// A mail address that someone signs in with.
     Mail,
+    /// A mail address of someone else: a browser must not fill in one's own.
+    OtherMail,
     /// A password: `current-password` or `new-password`. Its value never comes back.
     Password(&'static str),
     /// A one-time code of digits.
@@ -209,7 +211,7 @@ impl Field {
     /// The attribute `type`.
     pub fn input_type(&self) -> &'static str {
         match self.kind {
-            Kind::Mail => "email",
+            Kind::Mail | Kind::OtherMail => "email",
             Kind::Password(_) => "password",
             Kind::Day => "date",
             Kind::Line(_) | Kind::Code | Kind::Boxes(_) | Kind::List(_) => "text",
@@ -222,7 +224,7 @@ impl Field {
             Kind::Line(autocomplete) | Kind::Password(autocomplete) => autocomplete,
             Kind::Mail => "username",
             Kind::Code => "one-time-code",
-            Kind::Day | Kind::Boxes(_) | Kind::List(_) => "off",
+            Kind::OtherMail | Kind::Day | Kind::Boxes(_) | Kind::List(_) => "off",
         }
     }
 
@@ -238,7 +240,7 @@ impl Field {
 
     /// Whether phones shall leave alone what is typed.
     pub fn is_as_typed(&self) -> bool {
-        matches!(self.kind, Kind::Mail | Kind::Password(_) | Kind::Code)
+        matches!(self.kind, Kind::Mail | Kind::OtherMail | Kind::Password(_) | Kind::Code)
     }
 
     /// The options, where it has any.

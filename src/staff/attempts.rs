@@ -18,6 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::db::schema::staff_attempt;
 use crate::db::{self, Connection};
+use crate::id::RandomId;
 use crate::mail::Address;
 use crate::staff::secrets::StaffKey;
 use crate::staff::token::TokenHash;
@@ -54,6 +55,11 @@ impl Subject {
     pub fn device(key: &StaffKey, token: &TokenHash) -> Self {
         let hex: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
         Self { key: key.subject("device", &hex), free: 10 }
+    }
+
+    /// Asking for the present password within a session.
+    pub fn confirmation(key: &StaffKey, account: RandomId) -> Self {
+        Self { key: key.subject("confirmation", &account.to_string()), free: 10 }
     }
 
     /// Requests for a mail to this address.

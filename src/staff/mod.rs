@@ -15,6 +15,7 @@
 pub mod account;
 pub mod attempts;
 pub mod audit;
+pub mod colleagues;
 pub mod device;
 pub mod enrol;
 pub mod failure;
@@ -22,6 +23,7 @@ pub mod guard;
 pub mod letters;
 pub mod link;
 pub mod office;
+pub mod own_account;
 pub mod pages;
 pub mod password;
 pub mod role;

@@ -12,6 +12,7 @@ use crate::db::{Connection, Pool};
 use crate::http::error::Error;
 use crate::id::Randomness;
 use crate::mail::{Mail, Mailer};
+use crate::staff::audit::Memory;
 use crate::staff::device;
 use crate::staff::failure::Failure;
 use crate::staff::secrets::StaffKey;
@@ -29,6 +30,8 @@ pub struct Office {
     pub key: StaffKey,
     /// The way to send mail.
     pub mailer: Arc<Mailer>,
+    /// Where the end of the audit log is remembered.
+    pub memory: Memory,
     /// Address of the pages' style sheet.
     pub stylesheet: String,
     /// The address that people use, without a final slash.

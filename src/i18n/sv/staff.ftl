@@ -150,3 +150,142 @@ letter-changed =
     { $link }
 
     och säg till en administratör.
+
+staff-nav-colleagues = Medarbetare
+staff-nav-log = Logg
+staff-name = Namn
+staff-roles = Roller
+staff-no-roles = Ingen roll
+staff-state = Läge
+staff-state-invited = Inbjuden
+staff-state-active = Aktiv
+staff-state-inactive = Avslutad
+staff-acts = Vad du kan göra
+staff-cancel = Avbryt
+staff-field-current-password = Ditt nuvarande lösenord
+staff-fault-password-wrong = Lösenordet stämmer inte
+staff-fault-role = Välj minst en roll
+staff-fault-day = Skriv ett datum, till exempel 2019-03-12
+staff-fault-last-administrator = Det måste finnas minst en administratör. Gör någon annan till administratör först.
+staff-fault-state = Kontot har ändrats under tiden. Se hur det ser ut nu och försök igen.
+
+staff-account-secrets = Lösenord och koder
+staff-account-password-title = Byt lösenord
+staff-account-password-lead = Dina andra webbläsare loggas ut.
+staff-account-password-changed = Lösenordet är ändrat. Dina andra webbläsare är utloggade.
+staff-account-codes-title = Skapa nya reservkoder
+staff-account-codes-lead = De gamla koderna slutar att fungera.
+staff-account-codes-make = Skapa koder
+staff-account-codes-left = { $left ->
+    [0] Du har inga reservkoder kvar.
+    [one] Du har en reservkod kvar.
+   *[other] Du har { $left } reservkoder kvar.
+}
+staff-account-sessions = Inloggade webbläsare
+staff-account-sessions-lead = En webbläsare loggas ut av sig själv efter 30 minuter utan att du gör något, och senast efter 12 timmar.
+staff-account-session-ended = Webbläsaren är utloggad.
+staff-account-since = Inloggad sedan
+staff-account-latest = Senast använd
+staff-account-act = Åtgärd
+staff-account-this = Den här webbläsaren
+staff-account-end = Logga ut
+staff-account-end-others = Logga ut alla andra
+staff-account-back = Till ditt konto
+
+staff-colleagues-alone = Du är ensam här än. Bjud in dem som ska arbeta med dialogen.
+staff-colleagues-back = Till medarbetare
+staff-invite-title = Bjud in en medarbetare
+staff-invite-lead = Vi skickar ett brev med en länk. Länken fungerar i sju dagar.
+staff-invite-mail = Medarbetarens e-postadress
+staff-invite-send = Skicka inbjudan
+staff-invite-again = Skicka inbjudan igen
+staff-roles-change = Ändra roller
+staff-roles-save = Spara rollerna
+staff-sessions-none = Inte inloggad
+staff-sessions-end = Logga ut överallt
+staff-factor = Koder från en app
+staff-factor-set = Inställda
+staff-factor-none = Inte inställda
+staff-factor-title = Återställ koderna för { $name }
+staff-factor-lead = Använd det när någon har förlorat både sin telefon och sina reservkoder. Personen loggas ut överallt och får ett brev med en länk för att ställa in en ny app. Kontrollera först att det verkligen är personen själv som ber om det.
+staff-factor-reset = Återställ koderna
+staff-deactivate-title = Avsluta kontot för { $name }
+staff-deactivate-lead = Personen loggas ut överallt och kan inte längre logga in. Det som personen har gjort står kvar i loggen. Du kan aktivera kontot igen senare.
+staff-deactivate = Avsluta kontot
+staff-reactivate = Aktivera kontot igen
+
+staff-done-invited = Inbjudan är skickad.
+staff-done-invited-file = Inbjudan är sparad som en fil i mappen för brev, för det finns ingen e-postserver.
+staff-done-mail-failed = Ändringen är gjord, men brevet kunde inte skickas. Kontrollera adressen och försök igen, eller be den som driver tjänsten om hjälp.
+staff-done-roles = Rollerna är sparade.
+staff-done-sessions = Personen är utloggad överallt.
+staff-done-factor = Koderna är återställda, och ett brev är skickat.
+staff-done-deactivated = Kontot är avslutat.
+
+staff-log-lead = Här står vad personal och kommandon har gjort. Det som invånare svarar och skriver står aldrig här.
+staff-log-who = Vem
+staff-log-what = Vad
+staff-log-on = På vad
+staff-log-on-hint = En persons namn eller e-postadress, eller en dialogs namn
+staff-log-from = Från och med
+staff-log-to = Till och med
+staff-log-search = Sök
+staff-log-anyone = Alla
+staff-log-anything = Allt
+staff-log-command-line = Kommandoraden
+staff-log-service = Tjänsten själv
+staff-log-none = Inget i loggen stämmer med sökningen.
+staff-log-count = { $count ->
+    [one] En händelse
+   *[other] { $count } händelser
+}
+staff-log-number = Nummer
+staff-log-when = När
+staff-log-more = Mer
+staff-log-pages = Sidor i loggen
+staff-log-newer = Nyare
+staff-log-older = Äldre
+staff-log-export = Hämta som CSV
+staff-log-verify = Kontrollera loggen
+staff-log-back = Till loggen
+staff-log-with-factor = med koder från en app
+staff-log-without-factor = utan koder från en app
+staff-log-by-link = genom en länk
+
+staff-verify-holds-title = Loggen är hel
+staff-verify-holds = { $number ->
+    [one] Den enda händelsen hänger ihop med det som skrevs från början.
+   *[other] Alla { $number } händelser hänger ihop. Ingen är ändrad, tillagd eller borttagen i efterhand.
+}
+staff-verify-remembered = Det som tjänsten mindes utanför databasen, vid händelse { $number }, finns kvar i loggen.
+staff-verify-nothing-remembered = Tjänsten har ännu inget minne av loggen utanför databasen att jämföra med.
+staff-verify-note = Anteckna gärna det här någon annanstans. Med kommandot audit verify --expect går det att visa att loggen fram till hit är densamma:
+staff-verify-broken-title = Loggen är inte hel
+staff-verify-broken-next = Ändra inget. Be den som driver tjänsten att jämföra med en säkerhetskopia.
+staff-verify-gap = Något saknas före händelse { $number }.
+staff-verify-changed = Händelse { $number }, eller den före, är ändrad.
+staff-verify-cut = Det som kom efter händelse { $number } är borttaget.
+staff-verify-forgotten = Händelse { $number } är en annan än den som tjänsten mindes, eller borta.
+
+audit-session-opened = Loggade in
+audit-session-opened-by-recovery-code = Loggade in med en reservkod
+audit-session-closed = Loggade ut
+audit-session-ended = Loggade ut webbläsare
+audit-session-too-many-tries = För många misslyckade försök att logga in
+audit-account-invited = Bjöd in
+audit-account-link-made = Skapade en ny länk till kontot
+audit-account-set-up = Ställde in sitt konto
+audit-account-reset-asked = Ett nytt lösenord begärdes
+audit-account-password-changed = Bytte lösenord
+audit-account-recovery-codes-made = Skapade nya reservkoder
+audit-account-second-factor-reset = Återställde koderna
+audit-account-roles-changed = Ändrade roller
+audit-account-deactivated = Avslutade kontot
+audit-account-reactivated = Aktiverade kontot igen
+audit-log-exported = Hämtade loggen
+audit-log-verified = Kontrollerade loggen
+audit-dialogue-opened = Öppnade dialogen
+audit-dialogue-closed = Stängde dialogen
+audit-dialogue-mixed = Blandade svar
+audit-dialogue-simulated = Fyllde dialogen med påhittade svar
+audit-results-exported = Tog fram tabeller

@@ -3,8 +3,12 @@
 //! Each has a struct with a [`StaffFrame`] and a template that extends `staff/base.html`. Pages that are a form and little
 //! else are a [`FormPage`]; pages that are a message are a [`Message`].
 
+pub mod account;
+pub mod colleague;
+pub mod colleagues;
 pub mod forgotten;
 mod frame;
+pub mod log;
 pub mod sign_in;
 pub mod start;
 pub mod welcome;
@@ -12,10 +16,12 @@ pub mod welcome;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use validator::ValidationError;
 
 use crate::http::error::Error;
 use crate::http::form::{Faults, Field};
 use crate::http::site::page;
+use crate::mail::Address;
 
 pub use frame::{Link, StaffFrame};
 
@@ -137,6 +143,11 @@ pub fn forbidden(request: &HttpRequest) -> Result<HttpResponse, Error> {
         frame,
     };
     page(request, StatusCode::FORBIDDEN, &message)
+}
+
+/// A rule for `validator`: the text is a mail address.
+fn is_address(text: &str) -> Result<(), ValidationError> {
+    text.parse::<Address>().map(drop).map_err(|_| ValidationError::new("mail"))
 }
 
 /// A fault of one field.

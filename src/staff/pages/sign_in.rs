@@ -69,7 +69,10 @@ pub async fn show(request: HttpRequest, query: web::Query<Query>, staff: Option<
 }
 
 /// 429, and when to try again.
-fn shut(request: &HttpRequest, office: &Office, until: Timestamp) -> Result<HttpResponse, Error> {
+///
+/// # Errors
+/// [`Error::Internal`] where the template fails.
+pub fn shut(request: &HttpRequest, office: &Office, until: Timestamp) -> Result<HttpResponse, Error> {
     let seconds = office.clock.now().duration_until(until).as_secs().max(1);
     let frame = StaffFrame::of(request);
     let minutes = (seconds + 59) / 60;

@@ -56,14 +56,10 @@ pub fn show_codes(request: &HttpRequest, codes: Vec<String>, next: Link) -> Resu
 /// What is typed.
 #[derive(Validate)]
 struct Form {
-    #[validate(custom(function = "is_address", message = "staff-fault-mail"))]
+    #[validate(custom(function = "super::is_address", message = "staff-fault-mail"))]
     mail: String,
     #[validate(length(min = 1, max = 100, message = "staff-fault-name"))]
     name: String,
-}
-
-fn is_address(text: &str) -> Result<(), validator::ValidationError> {
-    text.parse::<Address>().map(drop).map_err(|_| validator::ValidationError::new("mail"))
 }
 
 /// Says what a password lacks, if it does.

@@ -1,7 +1,7 @@
 //! The survey as one static form that pages, routes, screens out and reviews itself in CSS.
 //!
 //! A [`Document`] is rendered and compressed when a dialogue is published: once per language and order of options.
-//! A GET copies those bytes around a fresh receipt ([`Document::empty`]). What a resident has answered comes back only
+//! A GET sends those bytes around a fresh receipt ([`Document::empty`]). What a resident has answered comes back only
 //! when the server has to say something (a fault, a change of language, "try again"): then the same template is
 //! filled ([`Document::filled`]).
 //!
@@ -32,6 +32,7 @@ use crate::survey::definition::{Language, Questionnaire};
 use crate::survey::form::Fault;
 use build::Builder;
 pub use order::{PERMUTATIONS, Permutation};
+pub use splice::Joined;
 use splice::{Head, Packed};
 use view::Filling;
 
@@ -183,11 +184,13 @@ impl Document {
         &self.questionnaire
     }
 
-    /// The empty document, ended by `receipt`: a copy of bytes. A language that the questionnaire does not have gives
-    /// its default one.
-    pub fn empty(&self, language: &str, order: Permutation, receipt: &str, encoding: Encoding) -> Vec<u8> {
+    /// The empty document, ended by `receipt`: bytes that lie ready. A language that the questionnaire does not have
+    /// gives its default one.
+    pub fn empty(&self, language: &str, order: Permutation, receipt: &str, encoding: Encoding) -> Joined {
         let pages = self.pages.get(language).or_else(|| self.pages.get(self.questionnaire.default_language()));
-        let Some(page) = pages.and_then(|pages| pages.get(usize::from(order.number()))) else { return Vec::new() };
+        let Some(page) = pages.and_then(|pages| pages.get(usize::from(order.number()))) else {
+            return Joined::default();
+        };
         let tail = [receipt.as_bytes(), page.tail.as_slice()].concat();
         page.head.join(page.best.get(), &tail, encoding)
     }

@@ -1,4 +1,4 @@
-//! The survey's document in Chromium: what is seen, what can be reached, what it weighs in work.
+//! The survey's document, and staff's pages, in Chromium: what is seen, what can be reached, what it weighs in work.
 
 mod broken;
 mod conformity;
@@ -13,6 +13,7 @@ mod old;
 mod old_service;
 mod pages;
 mod picture;
+mod staff;
 mod stage;
 mod states;
 mod zoom;

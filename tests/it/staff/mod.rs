@@ -1,3 +1,6 @@
 //! Staff: getting in, who may what, and the log, through the real service.
 
+mod colleagues;
 mod getting_in;
+mod log;
+mod roles;
