@@ -16,7 +16,11 @@ const BROKEN: &[(&str, &str)] = &[
     (
         "const button = document.createElement('button'); button.textContent = 'x';
          button.style = 'min-height: 0; height: 23px; width: 60px; padding: 0'; main.append(button)",
-        "too small: 60x23",
+        "target: 60x23",
+    ),
+    (
+        "location.hash = 'del-1'; for (const input of main.querySelectorAll('[type=radio]')) input.style.marginBlock = '12px'",
+        "target: out of its row",
     ),
     ("main.querySelector('.go a').style.minBlockSize = main.querySelector('.go a').style.blockSize = '40px'", "x40 <a"),
 ];

@@ -16,13 +16,18 @@ pub type View = (&'static str, u32, &'static str);
 /// Views that differ in what can go wrong; together they cover each value twice.
 pub const VIEWS: [View; 4] = [("sv", 320, "light"), ("ar", 320, "dark"), ("sv", 1280, "dark"), ("ar", 1280, "light")];
 
-/// Targets that are too small: 24 px (WCAG 2.2, 2.5.8) but for links within text, 44 px for options and buttons.
+/// Targets that are too small: 24 px (WCAG 2.2, 2.5.8) but for links within text, 44 px for options and buttons; and
+/// boxes and buttons that don't stand within the row that is their target.
 const TARGETS: &str = "
     const seen = element => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length;
     const small = [];
     for (const element of document.querySelectorAll('a, button, summary, select, input:not([type=hidden]), textarea, label')) {
         if (!seen(element) || element.matches('label.t, .skip') || getComputedStyle(element).pointerEvents == 'none') continue;
-        if (element.matches('[type=radio], [type=checkbox]')) continue;
+        if (element.matches('[type=radio], [type=checkbox]')) {
+            const box = element.getBoundingClientRect(), row = element.labels[0].getBoundingClientRect();
+            if (box.top < row.top + 4 || box.bottom > row.bottom - 4) small.push(`out of its row: ${element.outerHTML}`);
+            continue;
+        }
         const inText = element.matches('p a:not(.button)');
         const box = element.getBoundingClientRect();
         const least = element.matches('label, .button, button:not([value^=language])') ? 44 : inText ? 0 : 24;
@@ -92,7 +97,7 @@ impl Inspector {
         let mut wrong = axe::violations(&self.resident.browser.driver, self.axe).await.expect("axe-core runs");
         wrong.extend(self.sideways().await);
         let small: Vec<String> = self.resident.run(TARGETS, vec![]).await;
-        wrong.extend(small.into_iter().map(|target| format!("too small: {target}")));
+        wrong.extend(small.into_iter().map(|target| format!("target: {target}")));
         wrong
     }
 
