@@ -298,3 +298,25 @@ async fn passwords_never_travel_in_clear() {
         someone.get("/sv/enkat").await.expect(203);
     }
 }
+
+#[tokio::test]
+async fn a_hash_of_yesterdays_strength_is_made_anew_at_sign_in() {
+    use argon2::password_hash::PasswordHasher;
+    use argon2::{Algorithm, Argon2, Params, Version};
+
+    let sandbox = Sandbox::public();
+    let service = sandbox.serve();
+    sandbox.administrator(&service).await;
+    let yesterday = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).unwrap());
+    let weak = yesterday.hash_password_with_salt(PASSWORD.as_bytes(), &[7; 16]).unwrap();
+    let pool = sandbox.open().dialogue;
+    run(&pool, &format!("UPDATE staff_account SET password = '{weak}'"));
+    let stored = || texts(&pool, "SELECT password AS text FROM staff_account").remove(0);
+    let mut anna = Colleague::at(&service);
+    anna.post("/personal/logga-in", &[("mail", "anna@exempel.se"), ("password", "fel")]).await.expect(422);
+    assert_eq!(stored(), weak.to_string());
+    let right = [("mail", "anna@exempel.se"), ("password", PASSWORD)];
+    anna.post("/personal/logga-in", &right).await.expect(303);
+    assert!(stored().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", stored());
+    anna.post("/personal/logga-in", &right).await.expect(303);
+}

@@ -3,4 +3,6 @@
 mod colleagues;
 mod getting_in;
 mod log;
+mod mail;
 mod roles;
+mod sessions;
