@@ -2,6 +2,7 @@
 
 mod colleagues;
 mod getting_in;
+mod limits;
 mod log;
 mod mail;
 mod roles;
