@@ -9,7 +9,7 @@ use actix_web::dev::{HttpServiceFactory, Server};
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, ServiceConfig};
-use actix_web::{App, HttpResponse, HttpServer, Resource, web};
+use actix_web::{App, HttpResponse, HttpServer, Resource, Scope, web};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
@@ -18,6 +18,7 @@ use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
 use crate::http::totals::Counted;
+use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
 use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
@@ -54,22 +55,31 @@ fn routes(config: &mut ServiceConfig) {
         .service(page("/static/{file}", web::get().to(pages::asset)))
         .service(page("/healthz", web::get().to(healthz)))
         .service(page("/readyz", web::get().to(readyz)))
-        .service(page("/metrics", web::get().to(metrics)))
-        // Before the patterns below, which would take `personal` for a language.
-        .configure(|config| guard::configure(&staff_routes(), config))
-        .service(page("/{language}", web::get().to(home::show)))
-        .service(page("/{language}/integritet", web::get().to(information::privacy)))
-        .service(page("/{language}/tillganglighet", web::get().to(information::accessibility)))
-        .service(page("/{language}/stod", web::get().to(information::support)))
-        .service(survey("/{language}/enkat"))
-        .service(survey("/{language}/{dialogue}/enkat"))
-        .service(page("/{language}/tack", web::get().to(thanks::show)))
-        .service(page("/{language}/{dialogue}/tack", web::get().to(thanks::show)))
-        .service(page("/{language}/fokusgrupper", web::get().to(information::focus_groups)))
-        .service(page("/{language}/{dialogue}/fokusgrupper", web::get().to(information::focus_groups)))
-        .service(page("/{language}/resultat", web::get().to(information::results)))
-        .service(page("/{language}/{dialogue}/resultat", web::get().to(information::results)))
-        .default_service(web::route().to(not_found));
+        .service(page("/metrics", web::get().to(metrics)));
+    for language in i18n::languages() {
+        config.service(in_language(language));
+    }
+    // After the survey, for routes are tried in turn.
+    config.configure(|config| guard::configure(&staff_routes(), config));
+    config.default_service(web::route().to(not_found));
+}
+
+/// The pages in one language. A scope for each instead of a pattern `/{language}/enkat`: routes are tried in turn, and
+/// matching the patterns before the survey's was a third of the work of serving it.
+fn in_language(language: &str) -> Scope {
+    web::scope(&format!("/{language}"))
+        .service(page("", web::get().to(home::show)))
+        .service(page("/integritet", web::get().to(information::privacy)))
+        .service(page("/tillganglighet", web::get().to(information::accessibility)))
+        .service(page("/stod", web::get().to(information::support)))
+        .service(survey("/enkat"))
+        .service(survey("/{dialogue}/enkat"))
+        .service(page("/tack", web::get().to(thanks::show)))
+        .service(page("/{dialogue}/tack", web::get().to(thanks::show)))
+        .service(page("/fokusgrupper", web::get().to(information::focus_groups)))
+        .service(page("/{dialogue}/fokusgrupper", web::get().to(information::focus_groups)))
+        .service(page("/resultat", web::get().to(information::results)))
+        .service(page("/{dialogue}/resultat", web::get().to(information::results)))
 }
 
 /// Every route of staff, and who may reach it: the one table that routes, guard, navigation and the test of roles share.

@@ -1,9 +1,12 @@
-//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it.
+//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it, and what is to be weighed
+//! before it opens.
 
 use std::path::Path;
 
 use crate::cli::Failure;
+use crate::cli::convert::{is_spreadsheet, read_form};
 use crate::survey::definition::{self, Questionnaire};
+use crate::survey::launch;
 
 /// Reads and checks the questionnaire in `file`; problems go to standard error.
 ///
@@ -21,12 +24,29 @@ pub fn load(file: &Path) -> Result<(Questionnaire, String), Failure> {
     }
 }
 
+/// Reads and checks a form in a spreadsheet; what is lost or decided is printed.
+fn load_form(file: &Path) -> Result<Questionnaire, Failure> {
+    let name = file.display().to_string();
+    let reading = read_form(file)?;
+    let lost = reading.findings.iter().filter(|finding| finding.is_loss()).count();
+    if lost + reading.faults.len() > 0 {
+        let faults = reading.faults.len();
+        return Err(Failure::new(format!(
+            "{name}: {lost} things are lost and {faults} keep it from being a questionnaire"
+        )));
+    }
+    definition::load(&name, &reading.text).map_err(|problems| {
+        problems.iter().for_each(|problem| eprintln!("{problem}"));
+        Failure::new(format!("{name} has {} problems", problems.len()))
+    })
+}
+
 /// The command: prints what the questionnaire holds.
 ///
 /// # Errors
 /// As [`load`].
 pub fn run(file: &Path) -> Result<(), Failure> {
-    let (questionnaire, _) = load(file)?;
+    let questionnaire = if is_spreadsheet(file) { load_form(file)? } else { load(file)?.0 };
     let questions: usize = questionnaire.parts.iter().map(|part| part.questions.len()).sum();
     println!(
         "{} is right: {} version {}, {} parts on {} screens, {} questions, {} fields",
@@ -41,6 +61,9 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     for language in &questionnaire.languages {
         let reviewed = if language.reviewed { "reviewed" } else { "not yet reviewed" };
         println!("  {} ({}): complete, {reviewed}", language.name, language.code);
+    }
+    for finding in launch::of_questionnaire(&questionnaire, launch::ANSWERING) {
+        println!("  to weigh: {}", finding.in_words("en"));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod check;
+mod convert;
 mod dialogue;
 mod export;
 mod mix;
@@ -42,8 +43,18 @@ enum Command {
     Migrate,
     /// Read a questionnaire strictly, and say everything that is wrong with it
     Check {
-        /// The questionnaire's file
+        /// The questionnaire's file: .yaml, or .xlsx (XLSForm)
         file: PathBuf,
+    },
+    /// Convert a questionnaire between .yaml and .xlsx (XLSForm), and say what is lost
+    Convert {
+        /// The file to read
+        from: PathBuf,
+        /// The file to write; it must not exist
+        to: PathBuf,
+        /// Write also where something is lost
+        #[arg(long)]
+        lossy: bool,
     },
     /// Load a questionnaire as a new dialogue, and open it
     Open {
@@ -134,8 +145,11 @@ pub fn run() -> ExitCode {
 }
 
 fn command(arguments: Arguments) -> Result<(), Failure> {
-    if let Some(Command::Check { file }) = &arguments.command {
-        return check::run(file);
+    // These read and write questionnaires' files, and need no settings.
+    match &arguments.command {
+        Some(Command::Check { file }) => return check::run(file),
+        Some(Command::Convert { from, to, lossy }) => return convert::run(from, to, *lossy),
+        _ => {}
     }
     let settings = Settings::load(std::path::Path::new("."), std::env::vars())?;
     log_to_standard_error(&settings)?;
@@ -143,6 +157,7 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve => serve::run(&settings),
         Command::Migrate => start::migrate(&settings),
         Command::Check { file } => check::run(&file),
+        Command::Convert { from, to, lossy } => convert::run(&from, &to, lossy),
         Command::Open { file, name } => dialogue::open(&settings, &file, name.as_deref()),
         Command::Close { dialogue } => dialogue::close(&settings, dialogue.as_deref()),
         Command::Mix => mix::run(&settings),

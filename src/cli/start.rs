@@ -84,8 +84,12 @@ pub fn open_dialogue(
     name: &str,
 ) -> Result<Dialogue, Failure> {
     let mut conn = databases.dialogue.get()?;
-    let definition =
-        Definition { version: questionnaire.version, file_name: file_name.to_owned(), text: text.to_owned() };
+    let definition = Definition {
+        version: questionnaire.version,
+        text_version: 1,
+        file_name: file_name.to_owned(),
+        text: text.to_owned(),
+    };
     let new = NewDialogue { slug: name.parse()?, closes_at: None, definition };
     let created = dialogue::create(&mut conn, randomness().as_ref(), &new)?;
     Ok(dialogue::open(&mut conn, created.id, clock().now())?)

@@ -18,16 +18,34 @@ diesel::table! {
         closes_at -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
         last_week -> Nullable<Text>,
+        revision -> Integer,
+        edited_by -> Nullable<Binary>,
+        reviewed_by -> Nullable<Binary>,
+        paused_at -> Nullable<BigInt>,
+        retention_decision -> Nullable<Text>,
     }
 }
 
 diesel::table! {
-    /// The definition of a dialogue's questionnaire, by structural version.
-    questionnaire (dialogue, version) {
+    /// What a purge leaves of a dialogue's answers.
+    purge_receipt (dialogue) {
+        dialogue -> Binary,
+        decision -> Text,
+        purged_at -> BigInt,
+        responses -> BigInt,
+        comments -> BigInt,
+        rewritten -> Integer,
+    }
+}
+
+diesel::table! {
+    /// The definition of a dialogue's questionnaire, by structural version and text version.
+    questionnaire (dialogue, version, text_version) {
         dialogue -> Binary,
         version -> Integer,
         file_name -> Text,
         definition -> Text,
+        text_version -> Integer,
     }
 }
 

@@ -27,10 +27,19 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/site.ftl"),
             include_str!("sv/survey.ftl"),
             include_str!("sv/results.ftl"),
+            include_str!("sv/launch.ftl"),
             include_str!("sv/staff.ftl"),
         ],
     ),
-    ("en", &[include_str!("en/site.ftl"), include_str!("en/survey.ftl"), include_str!("en/results.ftl")]),
+    (
+        "en",
+        &[
+            include_str!("en/site.ftl"),
+            include_str!("en/survey.ftl"),
+            include_str!("en/results.ftl"),
+            include_str!("en/launch.ftl"),
+        ],
+    ),
     ("ar", &[include_str!("ar/site.ftl"), include_str!("ar/survey.ftl"), include_str!("ar/results.ftl")]),
 ];
 

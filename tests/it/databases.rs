@@ -50,10 +50,15 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 18] = [
     ("identity", "name"),
-    ("dialogue", "id slug state origin? opened_at? closes_at? closed_at? last_week?"),
-    ("questionnaire", "dialogue version file_name definition"),
+    (
+        "dialogue",
+        "id slug state origin? opened_at? closes_at? closed_at? last_week? revision edited_by? reviewed_by? paused_at? \
+         retention_decision?",
+    ),
+    ("questionnaire", "dialogue version file_name definition text_version"),
+    ("purge_receipt", "dialogue decision purged_at responses comments rewritten"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
     ("spent_receipt", "hmac generation"),

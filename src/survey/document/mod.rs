@@ -1,7 +1,7 @@
 //! The survey as one static form that pages, routes, screens out and reviews itself in CSS.
 //!
 //! A [`Document`] is rendered and compressed when a dialogue is published: once per language and order of options.
-//! A GET copies those bytes around a fresh receipt ([`Document::empty`]). What a resident has answered comes back only
+//! A GET sends those bytes around a fresh receipt ([`Document::empty`]). What a resident has answered comes back only
 //! when the server has to say something (a fault, a change of language, "try again"): then the same template is
 //! filled ([`Document::filled`]).
 //!
@@ -32,6 +32,7 @@ use crate::survey::definition::{Language, Questionnaire};
 use crate::survey::form::Fault;
 use build::Builder;
 pub use order::{PERMUTATIONS, Permutation};
+pub use splice::Joined;
 use splice::{Head, Packed};
 use view::Filling;
 
@@ -169,9 +170,11 @@ impl Document {
     }
 
     /// Compresses every page as small as it gets: seconds of work, for a thread of its own. Pages are served from the
-    /// quickly compressed bytes until theirs is done.
+    /// quickly compressed bytes until theirs is done: first those in the language that most people read.
     pub fn compress_well(&self) {
-        for page in self.pages.values().flatten() {
+        let default = self.questionnaire.default_language();
+        let (first, then): (Vec<_>, Vec<_>) = self.pages.iter().partition(|(language, _)| *language == default);
+        for page in first.into_iter().chain(then).flat_map(|(_, pages)| pages) {
             page.best.get_or_init(|| page.head.pack_well());
         }
     }
@@ -181,11 +184,13 @@ impl Document {
         &self.questionnaire
     }
 
-    /// The empty document, ended by `receipt`: a copy of bytes. A language that the questionnaire does not have gives
-    /// its default one.
-    pub fn empty(&self, language: &str, order: Permutation, receipt: &str, encoding: Encoding) -> Vec<u8> {
+    /// The empty document, ended by `receipt`: bytes that lie ready. A language that the questionnaire does not have
+    /// gives its default one.
+    pub fn empty(&self, language: &str, order: Permutation, receipt: &str, encoding: Encoding) -> Joined {
         let pages = self.pages.get(language).or_else(|| self.pages.get(self.questionnaire.default_language()));
-        let Some(page) = pages.and_then(|pages| pages.get(usize::from(order.number()))) else { return Vec::new() };
+        let Some(page) = pages.and_then(|pages| pages.get(usize::from(order.number()))) else {
+            return Joined::default();
+        };
         let tail = [receipt.as_bytes(), page.tail.as_slice()].concat();
         page.head.join(page.best.get(), &tail, encoding)
     }

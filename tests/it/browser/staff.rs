@@ -2,8 +2,8 @@
 
 use thirtyfour::{By, Key};
 
+use super::inspector::Inspector;
 use super::journey::{DESKTOP, PHONE, Resident};
-use super::pages::Inspector;
 use crate::support::browser::Scripts;
 use crate::support::colleague::{App, Colleague, PASSWORD, path_in};
 use crate::support::service::{Sandbox, Service};
