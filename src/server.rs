@@ -124,8 +124,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::deactivate),
         post("/personal/medarbetare/{id}/aktivera", ADMINISTRATOR, colleague::reactivate),
         get("/personal/logg", ADMINISTRATOR, log::show).listed("staff-nav-log"),
-        get("/personal/logg/export", ADMINISTRATOR, log::export),
-        post("/personal/logg/kontroll", ADMINISTRATOR, log::verify),
+        get("/personal/logg/export", ADMINISTRATOR, log::export::send),
+        post("/personal/logg/kontroll", ADMINISTRATOR, log::verify::run),
     ];
     routes.extend(dialogue_routes());
     routes

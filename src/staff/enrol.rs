@@ -185,20 +185,17 @@ pub fn welcome(
     })
 }
 
-/// Someone asks for a new password: the mail to send, where the address has an account that may sign in. Otherwise, and
-/// after three in a short time, nothing; the page says the same.
+/// The mail with a link for a new password, to whose account this is; nothing after three in a short time.
 ///
 /// # Errors
 /// [`Failure`].
-pub fn ask_reset(office: &Office, conn: &mut Connection, mail: &Address) -> Result<Option<Mail>, Failure> {
+pub fn reset_letter(office: &Office, conn: &mut Connection, account: &Account) -> Result<Option<Mail>, Failure> {
     let now = office.clock.now();
-    let subjects = [Subject::letters(&office.key, mail)];
+    let subjects = [Subject::letters(&office.key, &account.mail)];
     audit::write(conn, |conn| {
         if attempts::begin(conn, &subjects, now)?.is_err() {
             return Ok(None);
         }
-        let account = account::find(conn, mail)?.filter(|account| account.state == State::Active);
-        let Some(account) = account else { return Ok(None) };
         audit::log(conn, now, &Act::new(Actor::Service, Action::ResetAsked).on(Object::account(account.id)))?;
         let token = link::make(conn, Purpose::Reset, Some(account.id), now, office.randomness.as_ref())?;
         Ok(Some(letters::reset(&account.mail, &office.public_url, &token)))
@@ -210,16 +207,10 @@ pub fn ask_reset(office: &Office, conn: &mut Connection, mail: &Address) -> Resu
 ///
 /// # Errors
 /// [`Failure`].
-pub fn reset(
-    office: &Office,
-    conn: &mut Connection,
-    visitor: &Visitor,
-    token: &Token,
-    new: &str,
-) -> Result<Option<(Token, Mail)>, Failure> {
+pub fn reset(office: &Office, visitor: &Visitor, token: &Token, new: &str) -> Result<Option<(Token, Mail)>, Failure> {
     let now = office.clock.now();
     let hashed = password::hash(new, office.randomness.as_ref())?;
-    audit::write(conn, |conn| {
+    audit::write(&mut *office.conn()?, |conn| {
         let Some(guest) = guest(conn, token, now)? else { return Ok(None) };
         let (Purpose::Reset, Some(account)) = (guest.link.purpose, guest.account) else { return Ok(None) };
         link::void_all(conn, account.id)?;

@@ -8,7 +8,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpRequest, rt, web};
 
 use crate::clock::Clock;
-use crate::db::{Connection, Pool};
+use crate::db::{Connection, Pool, Pooled};
 use crate::http::error::Error;
 use crate::id::Randomness;
 use crate::mail::{Mail, Mailer};
@@ -17,6 +17,9 @@ use crate::staff::device;
 use crate::staff::failure::Failure;
 use crate::staff::secrets::StaffKey;
 use crate::staff::token::Token;
+
+/// The header in which the proxy says where a request of staff came from.
+const ADDRESS_HEADER: &str = "x-staff-address";
 
 /// The office.
 pub struct Office {
@@ -77,22 +80,46 @@ impl Office {
         T: Send + 'static,
         F: FnOnce(&Self, &mut Connection) -> Result<T, Failure> + Send + 'static,
     {
-        let office = office.clone();
-        let done = web::block(move || {
-            let mut conn = office.database.get().map_err(Failure::from)?;
-            work(&office, &mut conn)
-        });
-        Ok(done.await.map_err(|error| Error::internal("staff's work was cut off", error))??)
+        Self::block(office, move |office| work(office, &mut *office.conn()?)).await
     }
 
-    /// Sends a mail after the answer: how long it takes tells nobody whether there was one to send.
-    pub fn send_later(office: &web::Data<Self>, mail: Mail) {
+    /// Does `work` on a thread that may block. For what takes long besides the database (passwords, mail): it must not
+    /// hold a connection meanwhile, for residents' answers need one.
+    ///
+    /// # Errors
+    /// As [`Office::run`].
+    pub async fn block<T, F>(office: &web::Data<Self>, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> Result<T, Failure> + Send + 'static,
+    {
+        let office = office.clone();
+        let done = web::block(move || work(&office)).await;
+        Ok(done.map_err(|error| Error::internal("staff's work was cut off", error))??)
+    }
+
+    /// A connection.
+    ///
+    /// # Errors
+    /// [`Failure::Database`] where there is none in time.
+    pub fn conn(&self) -> Result<Pooled, Failure> {
+        Ok(self.database.get()?)
+    }
+
+    /// Does `work` after the answer, which then tells nothing of it, nor does the time that it takes. What fails is
+    /// logged.
+    pub fn later(office: &web::Data<Self>, work: impl FnOnce(&Self) -> Result<(), Failure> + Send + 'static) {
         let office = office.clone();
         rt::spawn(async move {
-            if let Ok(Err(error)) = web::block(move || office.send(&mail)).await {
-                tracing::error!("{error}");
+            if let Ok(Err(failure)) = web::block(move || work(&office)).await {
+                tracing::error!("{failure}");
             }
         });
+    }
+
+    /// Sends a mail after the answer.
+    pub fn send_later(office: &web::Data<Self>, mail: Mail) {
+        Self::later(office, move |office| Ok(office.send(&mail)?));
     }
 
     /// Sends a mail. Blocks.
@@ -139,13 +166,12 @@ impl Office {
         request.cookie(self.cookie_name(jar)).and_then(|cookie| Token::parse(cookie.value()))
     }
 
-    /// Who asks. Behind a proxy, which HTTPS means, the proxy says where the request came from, on staff's routes
-    /// alone; the last address of `X-Forwarded-For` is the one that it added itself.
+    /// Who asks. Behind a proxy, which HTTPS means, the proxy says where the request came from, on staff's routes alone
+    /// (`docs/deploy/Caddyfile`). Without that header all come from one place, and share one limit.
     pub fn visitor(&self, request: &HttpRequest) -> Visitor {
-        let forwarded = request.headers().get("x-forwarded-for").filter(|_| self.is_secure());
-        let forwarded = forwarded.and_then(|value| value.to_str().ok()).and_then(|value| value.rsplit(',').next());
-        let source = forwarded
-            .and_then(|address| address.trim().parse().ok())
+        let told = request.headers().get(ADDRESS_HEADER).filter(|_| self.is_secure());
+        let source = told
+            .and_then(|address| address.to_str().ok()?.trim().parse().ok())
             .or_else(|| request.peer_addr().map(|address| address.ip()))
             .unwrap_or(IpAddr::from([0, 0, 0, 0]));
         Visitor { source, device: self.token(request, Jar::Device) }

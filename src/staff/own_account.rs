@@ -23,22 +23,24 @@ pub enum Confirmed {
     Shut(jiff::Timestamp),
 }
 
-/// Whether `password` is the person's present one.
+/// Whether `password` is the person's present one. No connection is held while it is hashed.
 ///
 /// # Errors
 /// [`Failure`].
-pub fn confirm(office: &Office, conn: &mut Connection, staff: &Staff, password: &str) -> Result<Confirmed, Failure> {
+pub fn confirm(office: &Office, staff: &Staff, password: &str) -> Result<Confirmed, Failure> {
     let now = office.clock.now();
     let subjects = [Subject::confirmation(&office.key, staff.id)];
-    if let Err(shut) = db::write(conn, |conn| attempts::begin(conn, &subjects, now))? {
+    let mut conn = office.conn()?;
+    if let Err(shut) = db::write(&mut conn, |conn| attempts::begin(conn, &subjects, now))? {
         return Ok(Confirmed::Shut(shut.until));
     }
-    let credentials = account::credentials(conn, staff.id)?;
+    let credentials = account::credentials(&mut conn, staff.id)?;
+    drop(conn);
     let hashed = credentials.as_ref().and_then(|credentials| credentials.password.as_ref());
     if password::verify(password, hashed)? == Verified::Wrong {
         return Ok(Confirmed::No);
     }
-    db::write(conn, |conn| attempts::succeed(conn, &subjects, None))?;
+    db::write(&mut *office.conn()?, |conn| attempts::succeed(conn, &subjects, None))?;
     Ok(Confirmed::Yes)
 }
 
@@ -46,11 +48,11 @@ pub fn confirm(office: &Office, conn: &mut Connection, staff: &Staff, password: 
 ///
 /// # Errors
 /// [`Failure`].
-pub fn change_password(office: &Office, conn: &mut Connection, staff: &Staff, new: &str) -> Result<Mail, Failure> {
+pub fn change_password(office: &Office, staff: &Staff, new: &str) -> Result<Mail, Failure> {
     let now = office.clock.now();
     let hashed = password::hash(new, office.randomness.as_ref())?;
     let act = Act::new(Actor::Staff(staff.id), Action::PasswordChanged).on(Object::account(staff.id));
-    audit::write(conn, |conn| -> Result<(), Failure> {
+    audit::write(&mut *office.conn()?, |conn| -> Result<(), Failure> {
         account::set_password(conn, staff.id, &hashed)?;
         session::end_all(conn, staff.id, Some(staff.session.id))?;
         Ok(audit::log(conn, now, &act)?)

@@ -19,6 +19,9 @@ const PARAMETERS: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// Hashes that are made at the same time.
 const AT_ONCE: usize = 4;
 
+/// Hashes that wait for their turn; who comes later is told to try again.
+const WAITING: usize = 32;
+
 /// The shortest password, in characters: NIST SP 800-63B-4 asks for 8 beside a second factor; a demo has none.
 pub const SHORTEST: usize = 12;
 
@@ -41,10 +44,16 @@ impl Hashed {
     }
 }
 
-/// Hashing failed: a fault of ours, or a hash in the database that is none.
+/// Why a password is not hashed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a password can't be hashed: {0}")]
-pub struct HashError(String);
+pub enum HashError {
+    /// Too many want it at the same time.
+    #[error("too many passwords are hashed at the same time")]
+    Busy,
+    /// A fault of ours, or a hash in the database that is none.
+    #[error("a password can't be hashed: {0}")]
+    Failed(String),
+}
 
 /// What [`verify`] found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,24 +170,30 @@ fn argon2() -> Result<Argon2<'static>, HashError> {
 }
 
 fn failed(error: impl std::fmt::Display) -> HashError {
-    HashError(error.to_string())
+    HashError::Failed(error.to_string())
 }
 
 /// Runs `work` when fewer than [`AT_ONCE`] others do.
 fn taking_turns<T>(work: impl FnOnce() -> Result<T, HashError>) -> Result<T, HashError> {
-    static BUSY: Mutex<usize> = Mutex::new(0);
+    /// How many are here, those who wait included; and how many of them work.
+    static HERE: Mutex<(usize, usize)> = Mutex::new((0, 0));
     static FREE: Condvar = Condvar::new();
     struct Turn;
     impl Drop for Turn {
         fn drop(&mut self) {
-            *BUSY.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+            let mut here = HERE.lock().unwrap_or_else(PoisonError::into_inner);
+            *here = (here.0 - 1, here.1 - 1);
             FREE.notify_one();
         }
     }
-    let busy = BUSY.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut busy = FREE.wait_while(busy, |busy| *busy >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
-    *busy += 1;
-    drop(busy);
+    let mut here = HERE.lock().unwrap_or_else(PoisonError::into_inner);
+    if here.0 >= AT_ONCE + WAITING {
+        return Err(HashError::Busy);
+    }
+    here.0 += 1;
+    let mut here = FREE.wait_while(here, |here| here.1 >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+    here.1 += 1;
+    drop(here);
     let _turn = Turn;
     work()
 }

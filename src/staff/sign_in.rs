@@ -106,33 +106,33 @@ impl Counted {
     }
 }
 
-/// Tries a password.
+/// Tries a password. No connection is held while it is hashed.
 ///
 /// # Errors
 /// [`Failure`].
-pub fn with_password(
-    office: &Office,
-    conn: &mut Connection,
-    visitor: &Visitor,
-    mail: &Address,
-    password: &str,
-) -> Result<Password, Failure> {
+pub fn with_password(office: &Office, visitor: &Visitor, mail: &Address, password: &str) -> Result<Password, Failure> {
     let now = office.clock.now();
-    let account = account::find(conn, mail)?;
-    let counted = Counted::of(office, conn, visitor, mail, account.as_ref())?;
-    if let Err(shut) = counted.begin(conn, now)? {
+    let mut conn = office.conn()?;
+    let account = account::find(&mut conn, mail)?;
+    let counted = Counted::of(office, &mut conn, visitor, mail, account.as_ref())?;
+    if let Err(shut) = counted.begin(&mut conn, now)? {
         return Ok(Password::Shut(shut.until));
     }
     let may = account.as_ref().filter(|account| account.state == State::Active);
-    let credentials = may.map(|account| account::credentials(conn, account.id)).transpose()?.flatten();
+    let credentials = may.map(|account| account::credentials(&mut conn, account.id)).transpose()?.flatten();
+    drop(conn);
     let hashed = credentials.as_ref().and_then(|credentials| credentials.password.as_ref());
     let verified = password::verify(password, hashed)?;
     let (Some(account), true) = (may, verified != Verified::Wrong) else {
-        counted.fail(conn, now, account.as_ref())?;
+        counted.fail(&mut *office.conn()?, now, account.as_ref())?;
         return Ok(Password::Wrong);
     };
-    if verified == Verified::RightButWeak {
-        let anew = password::hash(password, office.randomness.as_ref())?;
+    let anew = match verified {
+        Verified::RightButWeak => Some(password::hash(password, office.randomness.as_ref())?),
+        Verified::Right | Verified::Wrong => None,
+    };
+    let conn = &mut *office.conn()?;
+    if let Some(anew) = anew {
         db::write(conn, |conn| account::set_password(conn, account.id, &anew))?;
     }
     if account.has_second_factor {

@@ -2,7 +2,7 @@
 //!
 //! A chain alone does not tell that its tail was cut off, or that all of it was made anew. So a running service writes
 //! the latest entry's number and hash to `audit.head` in the key directory, which whoever holds the database does not
-//! hold. The file never goes back: a head is only replaced by one whose chain holds it.
+//! hold. What was remembered is replaced only while the log still holds it.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};

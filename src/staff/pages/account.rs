@@ -154,7 +154,7 @@ async fn confirm(
     faults: &mut Faults,
 ) -> Result<Option<Timestamp>, Error> {
     let (current, person) = (fields.secret("current"), staff.clone());
-    let done = Office::run(office, move |office, conn| own_account::confirm(office, conn, &person, &current));
+    let done = Office::block(office, move |office| own_account::confirm(office, &person, &current));
     match done.await? {
         Confirmed::Yes => Ok(None),
         Confirmed::Shut(until) => Ok(Some(until)),
@@ -184,7 +184,7 @@ pub async fn take_password(
     if !faults.is_empty() {
         return password_form(&request).again(faults, &request);
     }
-    let changed = Office::run(&office, move |office, conn| own_account::change_password(office, conn, &staff, &new));
+    let changed = Office::block(&office, move |office| own_account::change_password(office, &staff, &new));
     Office::send_later(&office, changed.await?);
     Ok(to(&format!("{PAGE}?klart=losenord")))
 }

@@ -137,7 +137,7 @@ async fn refused(
 
 /// Sends the mail that follows a change, and leads back to the account's page, which says how it went.
 async fn send(office: &Data<Office>, id: RandomId, mail: Mail, done: &str) -> Result<HttpResponse, Error> {
-    let sent = Office::run(office, move |office, _| {
+    let sent = Office::block(office, move |office| {
         Ok(office.send(&mail).inspect_err(|error| tracing::error!("{error}")).is_ok())
     });
     let done = if sent.await? { done } else { "brev-saknas" };

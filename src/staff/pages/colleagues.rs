@@ -135,9 +135,9 @@ pub async fn take_invitation(
     let (true, Ok(mail)) = (faults.is_empty(), form.mail.parse::<Address>()) else {
         return page.again(faults, &request);
     };
-    let invited = Office::run(&office, move |office, conn| {
+    let invited = Office::block(&office, move |office| {
         let (now, randomness) = (office.clock.now(), office.randomness.as_ref());
-        let invited = enrol::invite(conn, Actor::Staff(staff.id), &mail, &roles, now, randomness)?;
+        let invited = enrol::invite(&mut *office.conn()?, Actor::Staff(staff.id), &mail, &roles, now, randomness)?;
         Ok(invited.map(|(id, token)| {
             let sent = office.send(&letters::invitation(&mail, &office.public_url, &token));
             (id, sent.inspect_err(|error| tracing::error!("{error}")).is_ok())

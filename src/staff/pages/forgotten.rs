@@ -12,7 +12,7 @@ use crate::http::site::page;
 use crate::i18n;
 use crate::mail::Address;
 use crate::staff::LANGUAGE;
-use crate::staff::account::Account;
+use crate::staff::account::{self, Account, State};
 use crate::staff::enrol;
 use crate::staff::guard::SIGN_IN;
 use crate::staff::link::Purpose;
@@ -45,9 +45,16 @@ pub async fn take(request: HttpRequest, office: Data<Office>, fields: Fields) ->
     let Ok(mail) = typed.parse::<Address>() else {
         return ask_form(&request, &typed).again(fault("mail", "staff-fault-mail"), &request);
     };
-    let letter = Office::run(&office, move |office, conn| enrol::ask_reset(office, conn, &mail)).await?;
-    if let Some(letter) = letter {
-        Office::send_later(&office, letter);
+    let account = Office::run(&office, move |_, conn| Ok(account::find(conn, &mail)?)).await?;
+    if let Some(account) = account.filter(|account| account.state == State::Active) {
+        // After the answer, so that its time tells nobody whether there is such an account.
+        Office::later(&office, move |office| {
+            let letter = enrol::reset_letter(office, &mut *office.conn()?, &account)?;
+            if let Some(letter) = letter {
+                office.send(&letter)?;
+            }
+            Ok(())
+        });
     }
     let frame = StaffFrame::of(&request);
     let message = Message {
@@ -107,7 +114,7 @@ pub async fn take_reset(
         return reset_form(&request, &account).again(faults, &request);
     }
     let visitor = office.visitor(&request);
-    let done = Office::run(&office, move |office, conn| enrol::reset(office, conn, &visitor, &token, &password));
+    let done = Office::block(&office, move |office| enrol::reset(office, &visitor, &token, &password));
     let Some((device, letter)) = done.await? else { return gone(&request) };
     Office::send_later(&office, letter);
     let mut response = to(&format!("{SIGN_IN}?klart=losenord"));

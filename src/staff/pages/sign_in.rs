@@ -118,8 +118,7 @@ pub async fn take(request: HttpRequest, office: Data<Office>, fields: Fields) ->
         return form.again(fault("password", "staff-fault-password-missing"), &request);
     }
     let visitor = office.visitor(&request);
-    let tried =
-        Office::run(&office, move |office, conn| sign_in::with_password(office, conn, &visitor, &address, &password));
+    let tried = Office::block(&office, move |office| sign_in::with_password(office, &visitor, &address, &password));
     match tried.await? {
         Password::Wrong => form.again(fault("mail", "staff-fault-sign-in"), &request),
         Password::Shut(until) => shut(&request, &office, until),

@@ -169,9 +169,9 @@ pub async fn take(
         return welcome_page(&request, &office, &token, &guest, &form, faults);
     };
     let (visitor, held, name) = (office.visitor(&request), token.clone(), form.name.clone());
-    let done = Office::run(&office, move |office, conn| {
+    let done = Office::block(&office, move |office| {
         let password = password::hash(&password, office.randomness.as_ref())?;
-        enrol::welcome(office, conn, &visitor, &held, &Welcome { mail, name, password, code })
+        enrol::welcome(office, &mut *office.conn()?, &visitor, &held, &Welcome { mail, name, password, code })
     });
     match done.await? {
         Welcomed::Gone => gone(&request),

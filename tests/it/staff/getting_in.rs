@@ -157,69 +157,6 @@ async fn a_forgotten_password_is_reset_by_mail_once() {
 }
 
 #[tokio::test]
-async fn tries_are_limited_and_a_restart_forgives_nothing() {
-    let sandbox = Sandbox::public();
-    let mut service = sandbox.serve();
-    let (anna, app, _) = sandbox.administrator(&service).await;
-    let mut attacker = Colleague::at(&service);
-    attacker.source = Some("198.51.100.7".to_owned());
-    let wrong = [("mail", "anna@exempel.se"), ("password", "fel lösenord")];
-    let right = [("mail", "anna@exempel.se"), ("password", PASSWORD)];
-    for _ in 0..5 {
-        attacker.post("/personal/logga-in", &wrong).await.expect(422);
-    }
-    attacker.post("/personal/logga-in", &right).await.expect(429);
-    assert!(service.terminate().success());
-    let service = sandbox.serve();
-    attacker.moved_to(&service).post("/personal/logga-in", &right).await.expect(429);
-    // From elsewhere, too: the account is what is guarded. An unknown address is told no better.
-    let mut elsewhere = Colleague::at(&service);
-    elsewhere.source = Some("203.0.113.9".to_owned());
-    elsewhere.post("/personal/logga-in", &right).await.expect(429);
-    // At her own browser she is not shut out, however long the attacker goes on.
-    let mut own = anna.moved_to(&service);
-    own.post("/personal/logga-ut", &[]).await.expect(303);
-    own.sign_in("anna@exempel.se", &app).await.expect(303);
-    own.get("/personal").await.expect(200);
-    // And a mail makes any browser hers.
-    let mut new = Colleague::at(&service);
-    new.post("/personal/glomt-losenord", &[("mail", "anna@exempel.se")]).await.expect(200);
-    let path = path_in(&sandbox.mail(0).await, "/personal/nytt-losenord/");
-    new.post(&path, &[("password", "ett helt nytt ordspråk")]).await.expect(303);
-    let password = [("mail", "anna@exempel.se"), ("password", "ett helt nytt ordspråk")];
-    new.post("/personal/logga-in", &password).await.expect(303);
-    // It was logged, once, and nothing that was counted names anyone.
-    let logged = texts(
-        &sandbox.open().dialogue,
-        "SELECT action AS text FROM audit_entry WHERE action = 'session.too_many_tries'",
-    );
-    assert_eq!(logged.len(), 1);
-    // After a day it is forgotten.
-    run(&sandbox.open().dialogue, "UPDATE staff_attempt SET latest_at = latest_at - 90000");
-    elsewhere.post("/personal/logga-in", &password).await.expect(303);
-}
-
-#[tokio::test]
-async fn unknown_addresses_and_whole_sources_are_limited_too() {
-    let sandbox = Sandbox::public();
-    let service = sandbox.serve();
-    let mut attacker = Colleague::at(&service);
-    attacker.source = Some("198.51.100.7".to_owned());
-    for number in 0..5 {
-        let page = attacker.post("/personal/logga-in", &[("mail", "ingen@exempel.se"), ("password", "x")]).await;
-        assert_eq!(page.status, 422, "try {number}");
-    }
-    attacker.post("/personal/logga-in", &[("mail", "ingen@exempel.se"), ("password", "x")]).await.expect(429);
-    for number in 5..50 {
-        let mail = format!("ingen{number}@exempel.se");
-        attacker.post("/personal/logga-in", &[("mail", &mail), ("password", "x")]).await.expect(422);
-    }
-    attacker.post("/personal/logga-in", &[("mail", "annan@exempel.se"), ("password", "x")]).await.expect(429);
-    attacker.source = Some("198.51.100.8".to_owned());
-    attacker.post("/personal/logga-in", &[("mail", "annan@exempel.se"), ("password", "x")]).await.expect(422);
-}
-
-#[tokio::test]
 async fn sessions_end_by_themselves_and_from_elsewhere() {
     let sandbox = Sandbox::public();
     let service = sandbox.serve();
@@ -297,4 +234,26 @@ async fn passwords_never_travel_in_clear() {
         // Residents are not concerned.
         someone.get("/sv/enkat").await.expect(203);
     }
+}
+
+#[tokio::test]
+async fn a_hash_of_yesterdays_strength_is_made_anew_at_sign_in() {
+    use argon2::password_hash::PasswordHasher;
+    use argon2::{Algorithm, Argon2, Params, Version};
+
+    let sandbox = Sandbox::public();
+    let service = sandbox.serve();
+    sandbox.administrator(&service).await;
+    let yesterday = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).unwrap());
+    let weak = yesterday.hash_password_with_salt(PASSWORD.as_bytes(), &[7; 16]).unwrap();
+    let pool = sandbox.open().dialogue;
+    run(&pool, &format!("UPDATE staff_account SET password = '{weak}'"));
+    let stored = || texts(&pool, "SELECT password AS text FROM staff_account").remove(0);
+    let mut anna = Colleague::at(&service);
+    anna.post("/personal/logga-in", &[("mail", "anna@exempel.se"), ("password", "fel")]).await.expect(422);
+    assert_eq!(stored(), weak.to_string());
+    let right = [("mail", "anna@exempel.se"), ("password", PASSWORD)];
+    anna.post("/personal/logga-in", &right).await.expect(303);
+    assert!(stored().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", stored());
+    anna.post("/personal/logga-in", &right).await.expect(303);
 }

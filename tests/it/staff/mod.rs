@@ -3,5 +3,8 @@
 mod colleagues;
 mod dialogues;
 mod getting_in;
+mod limits;
 mod log;
+mod mail;
 mod roles;
+mod sessions;

@@ -43,7 +43,7 @@ pub struct Colleague {
     base: String,
     /// Name and value.
     pub cookies: BTreeMap<String, String>,
-    /// Sent as `X-Forwarded-For`, as the proxy does.
+    /// Sent as `X-Staff-Address`, as the proxy does.
     pub source: Option<String>,
     /// Every `Set-Cookie` that came.
     pub set_cookies: Vec<String>,
@@ -68,7 +68,7 @@ impl Colleague {
             request = request.header("Cookie", pairs.join("; "));
         }
         if let Some(source) = &self.source {
-            request = request.header("X-Forwarded-For", source);
+            request = request.header("X-Staff-Address", source);
         }
         let response = request.send().await.expect("an answer");
         for set in response.headers().get_all("set-cookie") {

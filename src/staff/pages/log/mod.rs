@@ -1,17 +1,20 @@
-//! `/personal/logg`: the audit log: looking things up, exporting, verifying.
+//! `/personal/logg`: the audit log: looking things up. What is found is exported by [`export`], the chain verified by
+//! [`verify`].
+
+pub mod export;
+pub mod verify;
 
 use std::collections::BTreeMap;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jiff::{Span, Timestamp};
 use serde::Deserialize;
 
-use super::{Link, Message, StaffFrame};
-use crate::clock::{day, start_of};
-use crate::http::csv::guarded;
+use super::StaffFrame;
+use crate::clock::start_of;
 use crate::http::error::Error;
 use crate::http::form::{Choice, Faults, Field, Kind};
 use crate::http::site::page;
@@ -19,9 +22,8 @@ use crate::i18n::{self, swedish_moment};
 use crate::id::RandomId;
 use crate::staff::LANGUAGE;
 use crate::staff::account::{self, Account};
-use crate::staff::audit::entry::{ACCOUNT, hex};
-use crate::staff::audit::{self, Act, Action, Actor, Break, Entry, PAGE, Search};
-use crate::staff::guard::Staff;
+use crate::staff::audit::entry::ACCOUNT;
+use crate::staff::audit::{self, Action, Actor, Entry, PAGE, Search};
 use crate::staff::office::Office;
 use crate::staff::role::Role;
 
@@ -217,111 +219,4 @@ pub async fn show(request: HttpRequest, office: Data<Office>, query: web::Query<
         frame: StaffFrame::of(&request),
     };
     page(&request, status, &log)
-}
-
-/// The columns of the export: what `audit::entry` says that the chain covers, the actor's name, and the hash.
-const COLUMNS: [&str; 11] =
-    ["number", "at", "time", "actor_kind", "actor", "actor_name", "action", "object_kind", "object", "detail", "hash"];
-
-/// What was found, as CSV (RFC 4180), the oldest first, so that the chain can be verified elsewhere.
-///
-/// # Errors
-/// [`Error`].
-pub async fn export(office: Data<Office>, staff: Staff, query: web::Query<Query>) -> Result<HttpResponse, Error> {
-    let (bytes, today) = Office::run(&office, move |office, conn| {
-        let names = Names::new(account::all(conn)?);
-        let (search, _) = search_for(&query, &names);
-        let now = office.clock.now();
-        let mut entries = Vec::new();
-        for number in 0.. {
-            let found = audit::search(conn, &search, number)?;
-            if found.entries.is_empty() {
-                break;
-            }
-            entries.extend(found.entries);
-        }
-        // What comes in while the pages are read moves them: the same entry may be read twice.
-        entries.sort_by_key(|entry| entry.number);
-        entries.dedup_by_key(|entry| entry.number);
-        let facts = serde_json::json!({ "entries": entries.len() });
-        let act = Act::new(Actor::Staff(staff.id), Action::LogExported).with(facts);
-        audit::write(conn, |conn| audit::log(conn, now, &act))?;
-        Ok((csv(&entries, &names), day(now)))
-    })
-    .await?;
-    let bytes = bytes.map_err(|error| Error::internal("the log can't be written as CSV", error))?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"logg-{today}.csv\"")))
-        .body(bytes))
-}
-
-fn csv(entries: &[Entry], names: &Names) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for entry in entries {
-        let (kind, object) = entry.object.as_ref().map_or(("", ""), |object| (&object.kind, &object.name));
-        writer.write_record([
-            entry.number.to_string(),
-            entry.at.to_string(),
-            Timestamp::from_second(entry.at).map(|at| at.to_string()).unwrap_or_default(),
-            entry.actor_kind.clone(),
-            entry.actor.map(|actor| actor.to_string()).unwrap_or_default(),
-            guarded(&names.of_actor(entry)),
-            guarded(&entry.action),
-            guarded(kind),
-            guarded(object),
-            guarded(&entry.detail),
-            hex(&entry.hash),
-        ])?;
-    }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-}
-
-/// Verifies the chain, and says what was found.
-///
-/// # Errors
-/// [`Error`].
-pub async fn verify(request: HttpRequest, office: Data<Office>, staff: Staff) -> Result<HttpResponse, Error> {
-    let (report, remembered) = Office::run(&office, move |office, conn| {
-        let now = office.clock.now();
-        let remembered = office.memory.read();
-        let head = remembered.as_ref().ok().copied().flatten();
-        let report = audit::verify(conn, head)?;
-        let facts = serde_json::json!({ "entries": report.entries, "holds": report.wrong.is_none() });
-        let act = Act::new(Actor::Staff(staff.id), Action::LogVerified).with(facts);
-        audit::write(conn, |conn| audit::log(conn, now, &act))?;
-        Ok((report, head))
-    })
-    .await?;
-    let frame = StaffFrame::of(&request);
-    let number = |key: &str, number: i64| i18n::text_with(LANGUAGE, key, &[("number", number.into())]);
-    let (title, mut paragraphs) = match report.wrong {
-        None => ("staff-verify-holds-title", vec![number("staff-verify-holds", report.entries)]),
-        Some(wrong) => {
-            let said = match wrong {
-                Break::Gap(entry) => number("staff-verify-gap", entry),
-                Break::Changed(entry) => number("staff-verify-changed", entry),
-                Break::Cut(entry) => number("staff-verify-cut", entry),
-                Break::Forgotten(entry) => number("staff-verify-forgotten", entry),
-            };
-            ("staff-verify-broken-title", vec![said, frame.text("staff-verify-broken-next")])
-        }
-    };
-    match (report.wrong, remembered) {
-        (None, Some((entry, _))) => paragraphs.push(number("staff-verify-remembered", entry)),
-        (None, None) => paragraphs.push(frame.text("staff-verify-nothing-remembered")),
-        (Some(_), _) => {}
-    }
-    if report.wrong.is_none() {
-        paragraphs.push(frame.text("staff-verify-note"));
-        paragraphs.push(format!("{}:{}", report.entries, hex(&report.head)));
-    }
-    let message = Message {
-        title: frame.text(title),
-        paragraphs,
-        links: vec![Link::new(LOG, frame.text("staff-log-back"))],
-        frame,
-    };
-    page(&request, StatusCode::OK, &message)
 }
