@@ -29,6 +29,10 @@ pub enum Refusal {
     TooManyColumns(String, u32),
     /// More filled cells than a form has: most.
     TooManyCells(usize),
+    /// More text in its cells than a form has, in bytes: most. One long text may stand in many cells.
+    TooMuchText(usize),
+    /// More options than a form has, counted wherever they are used, or with screening out in each part: most.
+    TooManyOptions(usize),
     /// A sheet that must be there.
     NoSheet(&'static str),
     /// A column that must be there: sheet, heading.
@@ -77,6 +81,15 @@ impl fmt::Display for Refusal {
                 write!(f, "the sheet {sheet} has more than {most} columns: delete those that are not of the form")
             }
             Self::TooManyCells(most) => write!(f, "the file has more than {most} filled cells: this is no form"),
+            Self::TooMuchText(most) => {
+                write!(f, "the file's cells hold more than {most} bytes of text: this is no form")
+            }
+            Self::TooManyOptions(most) => {
+                write!(
+                    f,
+                    "the form has more than {most} options, counted wherever a question uses them: shorten its lists"
+                )
+            }
             Self::NoSheet(name) => write!(f, "there is no sheet `{name}`: this is no XLSForm"),
             Self::NoColumn(sheet, heading) => {
                 write!(f, "the sheet {sheet} has no column `{heading}`: this is no XLSForm")

@@ -9,7 +9,7 @@ pub use super::what::{Elsewhere, Unmappable, What};
 use crate::survey::definition::Problem;
 
 /// A cell, a row or a column of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The sheet's name.
     pub sheet: String,
@@ -42,7 +42,7 @@ fn letters(column: u32) -> String {
 }
 
 /// One thing to know about a converted form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Where.
     pub place: Place,

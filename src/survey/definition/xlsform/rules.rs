@@ -3,6 +3,7 @@
 use super::report::Unmappable;
 use super::xpath::Expr;
 use crate::survey::definition::expression::Expression;
+use crate::survey::routing::evaluate::MOST_OPTIONS;
 
 /// What a rule needs to know of a question with options.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,9 +31,12 @@ pub struct Known {
     pub counts: bool,
 }
 
-/// Our rule as XLSForm says it; nothing where it refers to what is not known.
+/// The longest rule that is made, in bytes. The longest one of the real survey has 100.
+const MOST_BYTES: usize = 8 * 1024;
+
+/// Our rule as XLSForm says it; nothing where it refers to what is not known, or gets too long.
 pub fn to_xpath(rule: &Expression, asked: &dyn Fn(&str) -> Option<Asked>) -> Option<String> {
-    Some(xpath(rule, asked)?.0)
+    Some(xpath(rule, asked)?.0).filter(|text| text.len() <= MOST_BYTES)
 }
 
 /// The text, and whether it must stand in brackets among others: a sum of `or` or `and`.
@@ -55,13 +59,13 @@ fn xpath(rule: &Expression, asked: &dyn Fn(&str) -> Option<Asked>) -> Option<(St
             } else {
                 format!("${{{}}} != ''", asked.name)
             };
-            Some(without(said, &asked, |option| option.answers))
+            without(said, &asked, |option| option.answers)
         }
         Expression::Count { question, at_least } => {
             let asked = asked(&question.value)?;
             let said = format!("count-selected(${{{}}}) >= {at_least}", asked.name);
             // Options that stand alone can't be among two.
-            Some(without(said, &asked, |option| option.counts || *at_least > 1))
+            without(said, &asked, |option| option.counts || *at_least > 1)
         }
         Expression::All(members) => joined(members, Level::All, asked),
         Expression::Any(members) => joined(members, Level::Any, asked),
@@ -76,7 +80,10 @@ fn xpath(rule: &Expression, asked: &dyn Fn(&str) -> Option<Asked>) -> Option<(St
 }
 
 /// `said`, and none of the options that `meant` leaves out.
-fn without(said: String, asked: &Asked, meant: impl Fn(&Known) -> bool) -> (String, Level) {
+fn without(said: String, asked: &Asked, meant: impl Fn(&Known) -> bool) -> Option<(String, Level)> {
+    if asked.options.len() > MOST_OPTIONS {
+        return None;
+    }
     let mut parts = vec![said];
     for option in asked.options.iter().filter(|option| !meant(option)) {
         parts.push(if asked.several {
@@ -86,7 +93,7 @@ fn without(said: String, asked: &Asked, meant: impl Fn(&Known) -> bool) -> (Stri
         });
     }
     let level = if parts.len() > 1 { Level::All } else { Level::One };
-    (parts.join(" and "), level)
+    Some((parts.join(" and "), level))
 }
 
 fn joined(members: &[Expression], level: Level, asked: &dyn Fn(&str) -> Option<Asked>) -> Option<(String, Level)> {
@@ -113,13 +120,17 @@ fn join(mut members: Vec<(String, Level)>, level: Level) -> (String, Level) {
 }
 
 /// A rule of XLSForm as ours.
-pub fn from_xpath(rule: &Expr, asked: &dyn Fn(&str) -> Result<Asked, Unmappable>) -> Result<String, Unmappable> {
-    Ok(ours(rule, asked)?.0)
+pub fn from_xpath<'a>(
+    rule: &Expr,
+    asked: &dyn Fn(&str) -> Result<&'a Asked, Unmappable>,
+) -> Result<String, Unmappable> {
+    let (text, _) = ours(rule, asked)?;
+    if text.len() <= MOST_BYTES { Ok(text) } else { Err(Unmappable::TooLong) }
 }
 
 type Ours = Result<(String, Level), Unmappable>;
 
-fn ours(rule: &Expr, asked: &dyn Fn(&str) -> Result<Asked, Unmappable>) -> Ours {
+fn ours<'a>(rule: &Expr, asked: &dyn Fn(&str) -> Result<&'a Asked, Unmappable>) -> Ours {
     let all = |members: &[Expr], level| -> Ours {
         let members: Result<Vec<_>, _> = members.iter().map(|member| ours(member, asked)).collect();
         Ok(join(members?, level))
@@ -136,22 +147,27 @@ fn ours(rule: &Expr, asked: &dyn Fn(&str) -> Result<Asked, Unmappable>) -> Ours 
             ("not", [inner]) => Ok(negated(ours(inner, asked)?)),
             ("selected", [Expr::Ref(question), option]) => {
                 let asked = asked(question)?;
-                let option = option_of(&asked, &literal(option).ok_or(Unmappable::NotOptions)?)?;
-                Ok((chosen(&asked, &option), Level::One))
+                let option = option_of(asked, &literal(option).ok_or(Unmappable::NotOptions)?)?;
+                Ok((chosen(asked, &option), Level::One))
             }
             ("true" | "false", []) => Err(Unmappable::Constant),
-            ("boolean" | "string-length" | "count-selected", [Expr::Ref(question)]) => Ok(any_of(&asked(question)?)),
+            ("boolean" | "string-length" | "count-selected", [Expr::Ref(question)]) => any_of(asked(question)?),
             _ => Err(Unmappable::Function(format!("{name}()"))),
         },
         Expr::Compare(sign, left, right) => compared(sign, left, right, asked),
-        Expr::Ref(question) => Ok(any_of(&asked(question)?)),
+        Expr::Ref(question) => any_of(asked(question)?),
         Expr::Arithmetic | Expr::Dot | Expr::Literal(_) | Expr::Number(_) | Expr::Name(_) => {
             Err(Unmappable::NotOptions)
         }
     }
 }
 
-fn compared(sign: &'static str, left: &Expr, right: &Expr, asked: &dyn Fn(&str) -> Result<Asked, Unmappable>) -> Ours {
+fn compared<'a>(
+    sign: &'static str,
+    left: &Expr,
+    right: &Expr,
+    asked: &dyn Fn(&str) -> Result<&'a Asked, Unmappable>,
+) -> Ours {
     let is_value = |side: &Expr| matches!(side, Expr::Literal(_) | Expr::Number(_));
     if is_value(left) && !is_value(right) {
         let turned = match sign {
@@ -168,11 +184,11 @@ fn compared(sign: &'static str, left: &Expr, right: &Expr, asked: &dyn Fn(&str) 
         Expr::Ref(question) => {
             let asked = asked(question)?;
             let said = if value.is_empty() {
-                negated(any_of(&asked))
+                negated(any_of(asked)?)
             } else if asked.several {
                 return Err(Unmappable::Compared(question.clone()));
             } else {
-                (chosen(&asked, &option_of(&asked, &value)?), Level::One)
+                (chosen(asked, &option_of(asked, &value)?), Level::One)
             };
             match sign {
                 "=" => Ok(said),
@@ -184,7 +200,7 @@ fn compared(sign: &'static str, left: &Expr, right: &Expr, asked: &dyn Fn(&str) 
             let [Expr::Ref(question)] = arguments.as_slice() else { return Err(Unmappable::NotOptions) };
             let asked = asked(question)?;
             let number: u32 = value.parse().map_err(|_| Unmappable::NotOptions)?;
-            let least = |number| at_least(&asked, number);
+            let least = |number| at_least(asked, number);
             match sign {
                 ">=" => least(number),
                 ">" => least(number + 1),
@@ -200,11 +216,9 @@ fn compared(sign: &'static str, left: &Expr, right: &Expr, asked: &dyn Fn(&str) 
         }
         // `string-length(${a}) > 0`: anything is answered.
         Expr::Call(name, arguments) if name == "string-length" => match (arguments.as_slice(), sign, value.as_str()) {
-            ([Expr::Ref(question)], ">" | "!=", "0") | ([Expr::Ref(question)], ">=", "1") => {
-                Ok(any_of(&asked(question)?))
-            }
+            ([Expr::Ref(question)], ">" | "!=", "0") | ([Expr::Ref(question)], ">=", "1") => any_of(asked(question)?),
             ([Expr::Ref(question)], "=", "0") | ([Expr::Ref(question)], "<", "1") => {
-                Ok(negated(any_of(&asked(question)?)))
+                Ok(negated(any_of(asked(question)?)?))
             }
             _ => Err(Unmappable::NotOptions),
         },
@@ -239,17 +253,20 @@ fn chosen(asked: &Asked, option: &str) -> String {
 }
 
 /// Any answer at all, "will not say" too.
-fn any_of(asked: &Asked) -> (String, Level) {
+fn any_of(asked: &Asked) -> Ours {
     let reference = &asked.reference;
     if asked.options.iter().all(|option| option.answers) {
-        return (format!("answered({reference})"), Level::One);
+        return Ok((format!("answered({reference})"), Level::One));
+    }
+    if asked.options.len() > MOST_OPTIONS {
+        return Err(Unmappable::TooLong);
     }
     if asked.several {
         let each = asked.options.iter().map(|option| (chosen(asked, &option.id), Level::One)).collect();
-        return join(each, Level::Any);
+        return Ok(join(each, Level::Any));
     }
     let ids: Vec<_> = asked.options.iter().map(|option| format!("'{}'", option.id)).collect();
-    (format!("{reference} in [{}]", ids.join(", ")), Level::One)
+    Ok((format!("{reference} in [{}]", ids.join(", ")), Level::One))
 }
 
 fn at_least(asked: &Asked, number: u32) -> Ours {
@@ -261,7 +278,7 @@ fn at_least(asked: &Asked, number: u32) -> Ours {
         1 if asked.options.iter().all(|option| option.counts) => {
             Ok((format!("any_selected({})", asked.reference), Level::One))
         }
-        1 => Ok(any_of(asked)),
+        1 => any_of(asked),
         _ => Ok((format!("count({}) >= {number}", asked.reference), Level::One)),
     }
 }

@@ -104,6 +104,7 @@ impl fmt::Display for Unmappable {
             Self::NoOption(question, option) => write!(f, "{question} has no option {option}"),
             Self::Function(name) => write!(f, "`{name}` has no counterpart"),
             Self::Compared(name) => write!(f, "{name} takes several choices: use selected()"),
+            Self::TooLong => write!(f, "it is longer than a rule can be"),
             Self::Constant => write!(f, "it does not depend on any answer"),
         }
     }

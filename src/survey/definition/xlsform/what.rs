@@ -1,7 +1,7 @@
 //! Everything there can be to say about a form.
 
 /// What was met.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum What {
     // What a form has and a questionnaire can't have.
     /// A kind of question that a questionnaire does not ask: numbers, dates, places, pictures.
@@ -88,7 +88,7 @@ pub enum What {
 }
 
 /// Why a rule can't be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Unmappable {
     /// It can't be read as an expression.
     Unreadable,
@@ -104,10 +104,12 @@ pub enum Unmappable {
     Compared(String),
     /// It is the same whatever is answered.
     Constant,
+    /// It would be longer than a rule can be.
+    TooLong,
 }
 
 /// What XLSForm has no words for: exact on the way back, different in other programs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Elsewhere {
     /// All options are shuffled, also those that stay in place here.
     ShufflesAll,

@@ -26,6 +26,9 @@ const MOST_ROWS: u32 = 10_000;
 const MOST_COLUMNS: u32 = 256;
 const MOST_CELLS: usize = 200_000;
 
+/// The most text in all cells, in bytes: a text that is kept once in the file may stand in many cells.
+const MOST_TEXT: usize = 4 * 1024 * 1024;
+
 /// The sheets that are read, whatever else there is.
 const READ: [&str; 4] = ["survey", "choices", "settings", "trygghet"];
 
@@ -56,11 +59,11 @@ pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
     check_archive(bytes, MOST_UNPACKED)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut workbook = Workbook { sheets: Vec::new(), others: Vec::new() };
-    let mut cells = 0;
+    let mut so_far = SoFar::default();
     for name in book.sheet_names() {
         let known = name.trim().to_lowercase();
         if READ.contains(&known.as_str()) && !workbook.sheets.iter().any(|sheet| sheet.name == known) {
-            workbook.sheets.push(grid(&mut book, &name, known, &mut cells)?);
+            workbook.sheets.push(grid(&mut book, &name, known, &mut so_far)?);
         } else {
             workbook.others.push(name);
         }
@@ -121,8 +124,29 @@ fn check_xml(name: &str, bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// How much was read, of all sheets together.
+#[derive(Debug, Default)]
+struct SoFar {
+    cells: usize,
+    text: usize,
+}
+
+impl SoFar {
+    fn count(&mut self, cell: &Cell) -> Result<(), Refusal> {
+        self.cells += 1;
+        self.text += cell.text.len();
+        if self.cells > MOST_CELLS {
+            return Err(Refusal::TooManyCells(MOST_CELLS));
+        }
+        if self.text > MOST_TEXT {
+            return Err(Refusal::TooMuchText(MOST_TEXT));
+        }
+        Ok(())
+    }
+}
+
 /// The cells of one sheet.
-fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, known: String, cells: &mut usize) -> Result<Grid, Refusal> {
+fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, known: String, so_far: &mut SoFar) -> Result<Grid, Refusal> {
     let merged = book.merge_cells_by_sheet_name(name).map_err(damaged)?;
     let merged = merged.iter().map(|range| (range.start, range.end)).collect();
     let mut grid = Grid { name: known, cells: std::collections::BTreeMap::new(), merged };
@@ -139,10 +163,7 @@ fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, known: String, cells: &mut u
         if column >= MOST_COLUMNS {
             return Err(Refusal::TooManyColumns(grid.name, MOST_COLUMNS));
         }
-        *cells += 1;
-        if *cells > MOST_CELLS {
-            return Err(Refusal::TooManyCells(MOST_CELLS));
-        }
+        so_far.count(&cell)?;
         grid.cells.insert((row, column), cell);
     }
     Ok(grid)

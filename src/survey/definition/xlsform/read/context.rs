@@ -1,6 +1,6 @@
 //! What reading needs everywhere: places, findings, languages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::languages::Languages;
 use crate::survey::definition::node::{Located, Node, Value};
@@ -21,6 +21,7 @@ pub struct Context {
     places: Vec<Place>,
     /// What there is to tell.
     pub findings: Vec<Finding>,
+    told: HashSet<Finding>,
     /// The languages.
     pub languages: Languages,
     /// The service wrote the form: its own columns speak.
@@ -49,7 +50,7 @@ impl Context {
     /// Tells something.
     pub fn say(&mut self, place: Place, what: What) {
         let finding = Finding { place, what };
-        if !self.findings.contains(&finding) {
+        if self.told.insert(finding.clone()) {
             self.findings.push(finding);
         }
     }

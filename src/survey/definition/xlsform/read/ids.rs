@@ -1,6 +1,6 @@
 //! Ids in our form for names in any form.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,35 +23,62 @@ pub fn is_question_id(name: &str) -> bool {
     }
 }
 
-/// The id nearest to a name that `taken` does not hold; adds it. Names without a Latin letter or a digit
-/// become `v`, names that begin with a digit get a `v` before it.
-pub fn snake_case(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut id = String::new();
-    for c in name.nfd().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            id.push(c);
-        } else if !id.is_empty() && !id.ends_with('_') && !('\u{300}'..='\u{36f}').contains(&c) {
-            id.push('_');
-        }
-    }
-    let id = id.trim_end_matches('_');
-    let id = if id.starts_with(|c: char| c.is_ascii_lowercase()) { id.to_owned() } else { format!("v{id}") };
-    let mut unique = id.clone();
-    let mut number = 2;
-    while !taken.insert(unique.clone()) {
-        unique = format!("{id}_{number}");
-        number += 1;
-    }
-    unique
+/// Ids that are in use.
+#[derive(Debug, Default)]
+pub struct Taken {
+    ids: BTreeSet<String>,
+    /// The number that the next one like it gets.
+    next: BTreeMap<String, usize>,
+    /// How many questions' ids were tried.
+    tried: usize,
 }
 
-/// The first question's id, from Q01 on, that `taken` does not hold; adds it.
-pub fn question_id(taken: &mut BTreeSet<String>) -> String {
-    let all =
-        ('Q'..='Z').chain('A'..='P').flat_map(|letter| (1..=99).map(move |number| format!("{letter}{number:02}")));
-    let free = all.into_iter().find(|id| !taken.contains(id)).unwrap_or_default();
-    taken.insert(free.clone());
-    free
+impl Taken {
+    /// Takes an id; whether it was free.
+    pub fn take(&mut self, id: &str) -> bool {
+        self.ids.insert(id.to_owned())
+    }
+
+    /// The free id nearest to a name. Names without a Latin letter or a digit become `v`, names that begin with
+    /// a digit get a `v` before it.
+    pub fn snake_case(&mut self, name: &str) -> String {
+        let mut id = String::new();
+        for c in name.nfd().flat_map(char::to_lowercase) {
+            if c.is_ascii_alphanumeric() {
+                id.push(c);
+            } else if !id.is_empty() && !id.ends_with('_') && !('\u{300}'..='\u{36f}').contains(&c) {
+                id.push('_');
+            }
+        }
+        let id = id.trim_end_matches('_');
+        let id = if id.starts_with(|c: char| c.is_ascii_lowercase()) { id.to_owned() } else { format!("v{id}") };
+        let mut unique = id.clone();
+        while !self.take(&unique) {
+            let number = self.next.entry(id.clone()).or_insert(1);
+            *number += 1;
+            unique = format!("{id}_{number}");
+        }
+        unique
+    }
+
+    /// The next free id of a question, from Q01 on; empty where none is left.
+    pub fn question_id(&mut self) -> String {
+        let letters: Vec<char> = ('Q'..='Z').chain('A'..='P').collect();
+        while let Some(letter) = letters.get(self.tried / 99) {
+            let id = format!("{letter}{:02}", self.tried % 99 + 1);
+            self.tried += 1;
+            if self.take(&id) {
+                return id;
+            }
+        }
+        String::new()
+    }
+}
+
+impl FromIterator<String> for Taken {
+    fn from_iter<I: IntoIterator<Item = String>>(ids: I) -> Self {
+        Self { ids: ids.into_iter().collect(), ..Self::default() }
+    }
 }
 
 #[cfg(test)]
@@ -60,19 +87,17 @@ mod tests {
 
     #[test]
     fn names_become_ids() {
-        let mut taken = BTreeSet::new();
-        let ids: Vec<_> = ["Gå ut", "Ga-ut", "1", "-9", "نعم", "لا", "Öster__om"]
-            .into_iter()
-            .map(|name| snake_case(name, &mut taken))
-            .collect();
+        let mut taken = Taken::default();
+        let names = ["Gå ut", "Ga-ut", "1", "-9", "نعم", "لا", "Öster__om"];
+        let ids: Vec<_> = names.into_iter().map(|name| taken.snake_case(name)).collect();
         assert_eq!(ids, ["ga_ut", "ga_ut_2", "v1", "v9", "v", "v_2", "oster_om"]);
         assert!(ids.iter().all(|id| is_snake_case(id)));
     }
 
     #[test]
     fn questions_are_numbered_around_those_that_have_an_id() {
-        let mut taken: BTreeSet<String> = ["Q01".to_owned(), "Q03".to_owned()].into();
-        assert_eq!([question_id(&mut taken), question_id(&mut taken)], ["Q02", "Q04"]);
+        let mut taken: Taken = ["Q01".to_owned(), "Q03".to_owned()].into_iter().collect();
+        assert_eq!([taken.question_id(), taken.question_id()], ["Q02", "Q04"]);
         assert!(is_question_id("Q06B") && !is_question_id("q06") && !is_question_id("Q6") && !is_question_id("Q06BC"));
     }
 }

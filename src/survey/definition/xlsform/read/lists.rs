@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Form;
 use super::context::{Context, Entries, plain};
-use super::ids::{is_snake_case, snake_case};
+use super::ids::{Taken, is_snake_case};
 use crate::survey::definition::node::{Node, Value};
 use crate::survey::definition::xlsform::report::{Place, What};
 use crate::survey::definition::xlsform::sheet::Row;
@@ -76,12 +76,14 @@ impl Choice {
 pub fn read(form: &Form, notes: &BTreeMap<(String, String), Entries>, context: &mut Context) -> Vec<List> {
     let Some(table) = &form.choices else { return Vec::new() };
     let mut lists: Vec<(String, Vec<&Row>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for row in &table.rows {
         let (name, list) = (row.text("name"), row.text("list_name"));
         if name.is_empty() && list.is_empty() {
             continue;
         }
-        match lists.iter_mut().find(|(known, _)| *known == list) {
+        let index = *known.entry(list.clone()).or_insert(lists.len());
+        match lists.get_mut(index) {
             Some((_, rows)) => rows.push(row),
             None => lists.push((list, vec![row])),
         }
@@ -91,7 +93,7 @@ pub fn read(form: &Form, notes: &BTreeMap<(String, String), Entries>, context: &
 
 fn list(name: String, rows: &[&Row], notes: &BTreeMap<(String, String), Entries>, context: &mut Context) -> List {
     let names: Vec<String> = rows.iter().map(|row| row.text("name")).collect();
-    let mut taken: BTreeSet<String> = names.iter().filter(|name| is_snake_case(name)).cloned().collect();
+    let mut taken: Taken = names.iter().filter(|name| is_snake_case(name)).cloned().collect();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut choices: Vec<Choice> = Vec::new();
     for (row, written) in rows.iter().zip(&names) {
@@ -100,7 +102,7 @@ fn list(name: String, rows: &[&Row], notes: &BTreeMap<(String, String), Entries>
             Some(id) => id.clone(),
             None if is_snake_case(written) => written.clone(),
             None => {
-                let id = snake_case(written, &mut taken);
+                let id = taken.snake_case(written);
                 context.say(row.place(), What::OptionRenamed(written.clone(), id.clone()));
                 id
             }

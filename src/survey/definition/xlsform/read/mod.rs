@@ -36,7 +36,7 @@ use super::report::{Fault, Finding, Place, What};
 use super::sheet::{Grid, Row, Table, Value as Cell};
 use super::workbook::Workbook;
 use super::write::{SHARED, Written, sheets};
-use crate::survey::definition::node::{Located, Node, Value};
+use crate::survey::definition::node::{Located, MOST_BYTES, Node, Value};
 use crate::survey::definition::problem::{Problem, Problems};
 use crate::survey::definition::source::{self, Source};
 use crate::survey::definition::{check, write};
@@ -107,14 +107,20 @@ struct Builder<'f> {
 /// It is no form, or holds what can't be read.
 pub fn read(workbook: Workbook) -> Result<Reading, Refusal> {
     let form = Form::of(workbook)?;
-    let (edited, not_ended) = match interpret(&form, BTreeSet::new(), BTreeMap::new()) {
-        (_, Some(source), _) if form.own.is_some() => edits(&form, &source),
-        _ => (BTreeSet::new(), BTreeMap::new()),
+    measure(&form)?;
+    let (edited, not_ended) = match form.own {
+        Some(_) => {
+            let (_, source, _) = interpret(&form, BTreeSet::new(), BTreeMap::new());
+            source.map(|source| edits(&form, &source)).unwrap_or_default()
+        }
+        None => Default::default(),
     };
     // Rows remember what was asked of them: begin anew.
-    let form = Form { survey: form.survey.anew(), choices: form.choices.map(|table| table.anew()), ..form };
-    let (draft, source, (context, mut faults)) = interpret(&form, edited, not_ended);
-    let mut text = draft;
+    let form = Form { survey: form.survey.anew(), choices: form.choices.map(Table::anew), ..form };
+    let (mut text, source, (context, mut faults)) = interpret(&form, edited, not_ended);
+    if text.len() > MOST_BYTES {
+        return Err(Refusal::TooMuchText(MOST_BYTES));
+    }
     if let Some(source) = source.filter(|_| faults.is_empty()) {
         let mut problems = Problems::new("form");
         check::check(&source, &mut problems);
@@ -125,6 +131,30 @@ pub fn read(workbook: Workbook) -> Result<Reading, Refusal> {
     let mut findings = context.findings;
     findings.sort_by(|left, right| order(Some(&left.place)).cmp(&order(Some(&right.place))));
     Ok(Reading { text, findings, faults })
+}
+
+/// The most options, counted wherever a question uses them; the most times that a part says what has ended
+/// the survey before it.
+const MOST_OPTIONS: usize = 50_000;
+
+/// What grows by multiplication is counted before it grows.
+fn measure(form: &Form) -> Result<(), Refusal> {
+    let mut lists: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ending = 0;
+    for row in form.choices.iter().flat_map(|table| &table.rows) {
+        *lists.entry(row.text("list_name")).or_default() += 1;
+        ending += usize::from(row.get("trygghet_screen_out").is_some());
+    }
+    let (mut options, mut parts) = (0, 0);
+    for row in &form.survey.rows {
+        let kind = row.text("type");
+        options += kind.split_whitespace().filter_map(|word| lists.get(word)).sum::<usize>();
+        parts += usize::from(kind.starts_with("begin"));
+    }
+    if options.max(parts * ending) > MOST_OPTIONS {
+        return Err(Refusal::TooManyOptions(MOST_OPTIONS));
+    }
+    Ok(())
 }
 
 /// In the order in which people go through a form.
@@ -140,7 +170,7 @@ fn fault(problem: Problem, context: &Context) -> Fault {
 
 type Interpreted = (String, Option<Source>, (Context, Vec<Fault>));
 
-/// One reading: the draft as text, and as a source where nothing is wrong with the reading of it.
+/// One reading: the draft as text, as a source as far as it can be made out, and what is told of it.
 fn interpret(form: &Form, edited: BTreeSet<u32>, not_ended: BTreeMap<String, String>) -> Interpreted {
     let mut context = Context::new(form.own.is_some(), edited);
     let (own, mut faults) = match form.own.as_ref().map(|grid| own::read(grid, &mut context)) {
@@ -159,7 +189,6 @@ fn interpret(form: &Form, edited: BTreeSet<u32>, not_ended: BTreeMap<String, Str
     let Builder { context, .. } = builder;
     let draft = write::emit(&root);
     let (source, problems) = source::read_file(&root, "", Problems::new("form"));
-    let source = source.filter(|_| problems.is_empty());
     faults.extend(problems.into_sorted().into_iter().map(|problem| fault(problem, &context)));
     (draft, source, (context, faults))
 }
@@ -239,12 +268,12 @@ impl Builder<'_> {
             let plain = !or_other && row.get("choice_filter").is_none();
             uses.entry(list).or_default().push((plain, limits(&row.text("constraint")).alone));
         }
-        let mut taken = BTreeSet::new();
+        let mut taken = ids::Taken::default();
         for list in &self.lists.all {
             let Some(uses) = uses.get(list.name.as_str()).filter(|uses| uses.len() > 1) else { continue };
             let Some((_, alone)) = uses.first() else { continue };
             if uses.iter().all(|(plain, others)| *plain && others == alone) {
-                self.lists.named.push((list.name.clone(), ids::snake_case(&list.name, &mut taken)));
+                self.lists.named.push((list.name.clone(), taken.snake_case(&list.name)));
                 self.lists.alone.insert(list.name.clone(), alone.clone());
             }
         }

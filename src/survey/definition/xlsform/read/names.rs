@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::ids::{is_question_id, is_snake_case, question_id, snake_case};
+use super::ids::{Taken, is_question_id, is_snake_case};
 use super::limits::limits;
 use super::lists::List;
 use super::rows::{Item, Kind};
@@ -20,8 +20,8 @@ pub struct Names {
     ids: BTreeMap<u32, String>,
     asked: BTreeMap<String, Option<Asked>>,
     first: BTreeMap<String, u32>,
-    questions: BTreeSet<String>,
-    parts: BTreeSet<String>,
+    questions: Taken,
+    parts: Taken,
 }
 
 impl Names {
@@ -43,13 +43,13 @@ impl Names {
 
     /// A name for a part that the form does not have.
     pub fn new_part(&mut self) -> String {
-        snake_case("del", &mut self.parts)
+        self.parts.snake_case("del")
     }
 
     /// What rules may ask of the question with this name.
-    pub fn asked(&self, name: &str) -> Result<Asked, Unmappable> {
+    pub fn asked(&self, name: &str) -> Result<&Asked, Unmappable> {
         match self.asked.get(name) {
-            Some(Some(asked)) => Ok(asked.clone()),
+            Some(Some(asked)) => Ok(asked),
             Some(None) => Err(Unmappable::NotOptions),
             None => Err(Unmappable::Unknown(name.to_owned())),
         }
@@ -100,7 +100,7 @@ impl Names {
         let id = if is_question_id(&name) {
             name
         } else {
-            let id = question_id(&mut self.questions);
+            let id = self.questions.question_id();
             context.say(row.place(), What::Renamed(name, id.clone()));
             id
         };
@@ -113,7 +113,7 @@ impl Names {
         let id = if is_snake_case(&name) {
             name
         } else {
-            let id = snake_case(&name, &mut self.parts);
+            let id = self.parts.snake_case(&name);
             context.say(row.place(), What::Renamed(name, id.clone()));
             id
         };
@@ -123,14 +123,14 @@ impl Names {
     /// The rows of a matrix: `Q07_dag` in the group `Q07` is its row `dag`.
     fn rows(&mut self, id: &str, first: &Row, rows: &[&Row], lists: &[List], context: &mut Context) {
         let prefix = format!("{}_", first.text("name"));
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         for row in rows {
             let name = row.text("name");
             let short = name.strip_prefix(&prefix).unwrap_or(&name).to_owned();
-            let row_id = if is_snake_case(&short) && taken.insert(short.clone()) {
+            let row_id = if is_snake_case(&short) && taken.take(&short) {
                 short
             } else {
-                let row_id = snake_case(&short, &mut taken);
+                let row_id = taken.snake_case(&short);
                 context.say(row.place(), What::Renamed(name, row_id.clone()));
                 row_id
             };

@@ -236,7 +236,7 @@ fn taken_from(filter: &str, list: &List, lists: &Lists, names: &Names) -> Option
 fn chosen_in(arguments: &[Expr], names: &Names) -> Option<(String, Vec<String>)> {
     let [Expr::Ref(question), Expr::Name(column)] = arguments else { return None };
     let asked = names.asked(question).ok().filter(|asked| asked.several && column == "name")?;
-    Some((asked.reference, asked.options.into_iter().map(|option| option.name).collect()))
+    Some((asked.reference.clone(), asked.options.iter().map(|option| option.name.clone()).collect()))
 }
 
 /// The option that `or_other` adds, with a text beside it.

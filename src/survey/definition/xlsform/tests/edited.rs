@@ -79,6 +79,17 @@ fn a_rule_that_has_no_counterpart_is_lost_and_said() {
     );
 }
 
+/// What is faulty elsewhere does not bring an old rule back.
+#[test]
+fn a_changed_rule_counts_in_a_faulty_form_too() {
+    let reading = changed(|sheets| {
+        set(sheets, "survey", "C02", "relevant", "${B04_natt} = 'aldrig'");
+        row(sheets, "survey", "B01").remove("label::English (en)");
+    });
+    assert_eq!(reading.faults.len(), 1, "{:?}", told(&reading));
+    assert!(reading.text.contains("relevant: B04.natt == 'aldrig'"), "{}", reading.text);
+}
+
 #[test]
 fn switching_off_and_on_is_a_rule_too() {
     let reading = changed(|sheets| {

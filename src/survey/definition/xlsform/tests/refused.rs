@@ -164,6 +164,32 @@ fn more_cells_than_a_form_has_are_refused() {
     assert_eq!(refused(&headed(&rows)), Refusal::TooManyCells(200_000));
 }
 
+#[test]
+fn a_text_that_is_kept_once_and_shown_often_is_counted_as_often() {
+    let long = "x".repeat(10_000);
+    let rows: Vec<[&str; 3]> = (0..500).map(|_| ["note", "n", long.as_str()]).collect();
+    let rows: Vec<&[&str]> =
+        std::iter::once(&["type", "name", "label"]).chain(&rows).map(|row| row.as_slice()).collect();
+    let bytes = form(&[("survey", &rows)]);
+    assert!(bytes.len() < 100_000);
+    assert!(matches!(refused(&bytes), Refusal::TooMuchText(_)));
+}
+
+#[test]
+fn options_are_counted_wherever_they_are_used() {
+    let names: Vec<String> = (0..1000).map(|number| format!("o{number}")).collect();
+    let choices: Vec<[&str; 3]> = names.iter().map(|name| ["long", name.as_str(), "Val"]).collect();
+    let head: &[&str] = &["list_name", "name", "label"];
+    let choices: Vec<&[&str]> = std::iter::once(head).chain(choices.iter().map(|row| row.as_slice())).collect();
+    let survey = |questions: usize| -> Vec<&[&str]> {
+        let head: &[&str] = &["type", "name", "label"];
+        std::iter::once(head).chain(std::iter::repeat_n(&["select_one long", "q", "?"][..], questions)).collect()
+    };
+    assert!(read(&form(&[("survey", &survey(3)), ("choices", &choices)])).is_ok());
+    let many = form(&[("survey", &survey(60)), ("choices", &choices)]);
+    assert_eq!(refused(&many), Refusal::TooManyOptions(50_000));
+}
+
 fn place(sheet: &str, row: u32, column: u32) -> Place {
     Place { sheet: sheet.to_owned(), row, column: Some(column) }
 }
