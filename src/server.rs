@@ -145,6 +145,7 @@ fn dialogue_routes() -> Vec<StaffRoute> {
         get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::show),
         post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
+        get("/personal/dialoger/{dialogue}/fragor.xlsx", READERS, questionnaire::download_form),
         get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
         get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
         get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),

@@ -1,6 +1,6 @@
-//! What a posted file says: a questionnaire in our form, or why it is none.
+//! What a posted file says: a questionnaire, in our form or as XLSForm; or why it is none.
 
-use crate::survey::definition;
+use crate::survey::definition::{self, xlsform};
 
 /// A questionnaire that was read.
 pub(super) struct Read {
@@ -28,13 +28,32 @@ impl Fault {
     }
 }
 
-/// Reads a file by its content: a workbook begins as a zip archive does.
+/// What spreadsheets begin with: a zip archive, or the container that they were before 2007 and are with a password.
+const SPREADSHEETS: [&[u8]; 2] = [b"PK", &[0xd0, 0xcf, 0x11, 0xe0]];
+
+/// Reads a file: as a spreadsheet or as text, by how it begins.
 pub(super) fn read(file_name: &str, bytes: &[u8]) -> Result<Read, Fault> {
     if bytes.is_empty() {
         return Err(Fault::new("questionnaire-no-file"));
     }
+    if SPREADSHEETS.iter().any(|beginning| bytes.starts_with(beginning)) {
+        return read_form(file_name, bytes);
+    }
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::new("questionnaire-no-text"))?;
     checked(file_name, text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(), Vec::new())
+}
+
+fn read_form(file_name: &str, bytes: &[u8]) -> Result<Read, Fault> {
+    let reading = xlsform::read(bytes)
+        .map_err(|refusal| Fault { key: "questionnaire-no-form", lines: vec![refusal.to_string()] })?;
+    if !reading.faults.is_empty() {
+        let losses = reading.findings.iter().filter(|finding| finding.is_loss()).map(ToString::to_string);
+        let lines = reading.faults.iter().map(ToString::to_string).chain(losses).collect();
+        return Err(Fault { key: "questionnaire-problems", lines });
+    }
+    let losses = reading.findings.iter().filter(|finding| finding.is_loss()).map(ToString::to_string).collect();
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    checked(&format!("{stem}.yaml"), reading.text, losses)
 }
 
 fn checked(file_name: &str, text: String, losses: Vec<String>) -> Result<Read, Fault> {

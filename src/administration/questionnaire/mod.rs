@@ -6,7 +6,7 @@
 mod file;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::Data;
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde_json::json;
@@ -20,6 +20,7 @@ use crate::staff::audit::{self, Act, Action, Object};
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
 use crate::staff::pages::{StaffFrame, to};
+use crate::survey::definition::xlsform;
 use crate::survey::dialogue::life::{self, Edit};
 use crate::survey::dialogue::{ChangeError, Definition, State};
 use crate::survey::pages::desk::Desk;
@@ -98,7 +99,8 @@ pub async fn take(
     let found = named(&request, &office).await?;
     let revision = revision(&upload.fields)?;
     let accepts_losses = !upload.fields.text("forluster").is_empty();
-    let read = match file::read(&upload.file_name, &upload.bytes) {
+    let read = web::block(move || file::read(&upload.file_name, &upload.bytes)).await;
+    let read = match read.map_err(|error| Error::internal("reading a questionnaire was cut off", error))? {
         Ok(read) => read,
         Err(fault) => {
             return page(
@@ -165,6 +167,26 @@ pub async fn download(request: HttpRequest, office: Data<Office>) -> Result<Http
     let found = named(&request, &office).await?;
     let name = file_name(&found, "yaml");
     Ok(attachment("application/yaml; charset=utf-8", &name, found.definition.text.into_bytes()))
+}
+
+/// The questionnaire as XLSForm, which spreadsheet programs and other survey tools read.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such dialogue.
+pub async fn download_form(request: HttpRequest, office: Data<Office>) -> Result<HttpResponse, Error> {
+    let found = named(&request, &office).await?;
+    let name = file_name(&found, "xlsx");
+    let definition = found.definition.clone();
+    let written = web::block(move || xlsform::write(&definition.file_name, &definition.text)).await;
+    match written.map_err(|error| Error::internal("writing a spreadsheet was cut off", error))? {
+        Ok(form) => {
+            Ok(attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, form.bytes))
+        }
+        Err(unwritten) => {
+            let form = form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.to_string()]);
+            page(&request, StatusCode::CONFLICT, &form)
+        }
+    }
 }
 
 fn file_name(found: &Found, extension: &str) -> String {

@@ -4,10 +4,10 @@ use crate::support::colleague::{Colleague, Page};
 use crate::support::resident::{run, texts};
 use crate::support::service::{Sandbox, Service};
 
-const LIST: &str = "/personal/dialoger";
+pub(super) const LIST: &str = "/personal/dialoger";
 
 /// The revision that a page's form carries.
-fn revision(page: &Page) -> String {
+pub(super) fn revision(page: &Page) -> String {
     let after = page.text.split("name=\"revision\" value=\"").nth(1).expect("a revision");
     after.split('"').next().unwrap().to_owned()
 }

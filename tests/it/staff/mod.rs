@@ -6,5 +6,6 @@ mod getting_in;
 mod limits;
 mod log;
 mod mail;
+mod questionnaire;
 mod roles;
 mod sessions;

@@ -92,9 +92,40 @@ impl Colleague {
         self.send(request).await
     }
 
+    /// A file.
+    pub async fn bytes(&mut self, path: &str) -> Vec<u8> {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.client.get(format!("{}{path}", self.base)).header("Cookie", cookies.join("; "));
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), 200);
+        response.bytes().await.expect("a body").to_vec()
+    }
+
     /// Posts a form, as a browser does from a page of ours.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.post_from("same-origin", path, fields).await
+    }
+
+    /// Posts a form with a file in it.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file_name: &str, bytes: &[u8]) -> Page {
+        const BOUNDARY: &str = "gr4ns";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+        }
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"{file_name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), bytes, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat());
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header("Sec-Fetch-Site", "same-origin")
+            .body(body);
+        self.send(request).await
     }
 
     /// Posts a form from a page elsewhere.
