@@ -52,8 +52,12 @@ fn simulate(databases: &Databases, keys: &KeyDir, mixer: &Mixer, residents: usiz
     let (clock, randomness): (Arc<dyn Clock>, Arc<dyn Randomness>) =
         (Arc::new(SystemClock), Arc::new(SystemRandomness));
     let (file_name, text) = definition::VKOD_2017;
-    let definition =
-        Definition { version: questionnaire.version, file_name: file_name.to_owned(), text: text.to_owned() };
+    let definition = Definition {
+        version: questionnaire.version,
+        text_version: 1,
+        file_name: file_name.to_owned(),
+        text: text.to_owned(),
+    };
     let new = NewDialogue { slug: questionnaire.id.parse().unwrap(), closes_at: None, definition };
     let id = {
         let mut conn = databases.dialogue.get().unwrap();

@@ -38,7 +38,8 @@ impl Storage {
             (Arc::new(SystemClock), Arc::new(SystemRandomness));
         let keys = KeyDir::create(&sandbox.key_directory()).unwrap();
         let receipt_key = keys.receipt_key(&*randomness).unwrap();
-        let definition = Definition { version: 1, file_name: VKOD_2017.0.to_owned(), text: VKOD_2017.1.to_owned() };
+        let definition =
+            Definition { version: 1, text_version: 1, file_name: VKOD_2017.0.to_owned(), text: VKOD_2017.1.to_owned() };
         let new = NewDialogue { slug: "dialog".parse().unwrap(), closes_at: None, definition };
         let dialogue = {
             let mut conn = databases.dialogue.get().unwrap();

@@ -1,10 +1,12 @@
-//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it.
+//! `check FILE`: reads a questionnaire strictly and says everything that is wrong with it, and what is to be weighed
+//! before it opens.
 
 use std::path::Path;
 
 use crate::cli::Failure;
 use crate::cli::convert::{is_spreadsheet, read_form};
 use crate::survey::definition::{self, Questionnaire};
+use crate::survey::launch;
 
 /// Reads and checks the questionnaire in `file`; problems go to standard error.
 ///
@@ -59,6 +61,9 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     for language in &questionnaire.languages {
         let reviewed = if language.reviewed { "reviewed" } else { "not yet reviewed" };
         println!("  {} ({}): complete, {reviewed}", language.name, language.code);
+    }
+    for finding in launch::of_questionnaire(&questionnaire, launch::ANSWERING) {
+        println!("  to weigh: {}", finding.in_words("en"));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Without a command the service is served. Every command prints what it did; what goes wrong is one
 //! clear line on standard error and an exit code other than 0.
 
+mod audit;
 mod check;
 mod convert;
 mod dialogue;
@@ -11,6 +12,7 @@ mod mix;
 mod reset;
 mod serve;
 mod simulate;
+mod staff;
 mod start;
 
 use std::fmt;
@@ -88,7 +90,17 @@ enum Command {
         #[arg(long)]
         dialogue: Option<String>,
     },
-    /// Delete the sandbox: embedded databases, keys and exports of this data directory
+    /// Invite staff, and let them in again
+    Staff {
+        #[command(subcommand)]
+        command: staff::StaffCommand,
+    },
+    /// Verify the log of what staff did
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
+    /// Delete the sandbox: embedded databases, keys, exports and mails of this data directory
     Reset {
         /// Say that you mean it
         #[arg(long)]
@@ -153,6 +165,8 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
             simulate::run(&settings, residents, dialogue.as_deref(), seed)
         }
         Command::Export { folder, dialogue } => export::run(&settings, folder, dialogue.as_deref()),
+        Command::Staff { command } => staff::run(&settings, command),
+        Command::Audit { command } => audit::run(&settings, &command),
         Command::Reset { yes } => reset::run(&settings, yes),
     }
 }

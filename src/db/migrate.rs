@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 2] = [
+const DIALOGUE: [Step; 4] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -90,6 +90,16 @@ const DIALOGUE: [Step; 2] = [
         name: "00000000000002_answers",
         up: include_str!("../../migrations/dialogue/00000000000002_answers/up.sql"),
         postgres: Some(include_str!("../../migrations/dialogue/00000000000002_answers/up.postgres.sql")),
+    },
+    Step {
+        name: "00000000000004_dialogue_life",
+        up: include_str!("../../migrations/dialogue/00000000000004_dialogue_life/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000004_dialogue_life/up.postgres.sql")),
+    },
+    Step {
+        name: "00000000000003_staff",
+        up: include_str!("../../migrations/dialogue/00000000000003_staff/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000003_staff/up.postgres.sql")),
     },
 ];
 

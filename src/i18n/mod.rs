@@ -1,8 +1,11 @@
 //! What people read, in their language: Fluent messages by key, one file per topic and language.
 //!
 //! Swedish is complete (a test holds it); another language that lacks a message falls back to
-//! Swedish. Fluent's isolation marks are off: they would reach CSV files, subjects and file names;
+//! Swedish. What only staff read (`staff.ftl`, `results.ftl` in part) is in Swedish alone: their pages are Swedish whole,
+//! and pages for residents never use those messages. Fluent's isolation marks are off: they would reach CSV files, subjects and file names;
 //! pages put foreign text into `<bdi>` themselves.
+
+mod moment;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,13 +14,33 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+pub use moment::swedish as swedish_moment;
+
 /// The language that everything falls back to.
 pub const DEFAULT_LANGUAGE: &str = "sv";
 
 /// The interface's languages, with their topics' files.
 const SOURCES: &[(&str, &[&str])] = &[
-    ("sv", &[include_str!("sv/site.ftl"), include_str!("sv/survey.ftl"), include_str!("sv/results.ftl")]),
-    ("en", &[include_str!("en/site.ftl"), include_str!("en/survey.ftl"), include_str!("en/results.ftl")]),
+    (
+        "sv",
+        &[
+            include_str!("sv/site.ftl"),
+            include_str!("sv/survey.ftl"),
+            include_str!("sv/results.ftl"),
+            include_str!("sv/launch.ftl"),
+            include_str!("sv/staff.ftl"),
+            include_str!("sv/dialogues.ftl"),
+        ],
+    ),
+    (
+        "en",
+        &[
+            include_str!("en/site.ftl"),
+            include_str!("en/survey.ftl"),
+            include_str!("en/results.ftl"),
+            include_str!("en/launch.ftl"),
+        ],
+    ),
     ("ar", &[include_str!("ar/site.ftl"), include_str!("ar/survey.ftl"), include_str!("ar/results.ftl")]),
 ];
 

@@ -9,6 +9,7 @@ pub mod dialogue;
 pub mod document;
 pub mod form;
 pub mod keys;
+pub mod launch;
 pub mod letterbox;
 pub mod mixing;
 pub mod pages;

@@ -50,15 +50,29 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 18] = [
     ("identity", "name"),
-    ("dialogue", "id slug state origin? opened_at? closes_at? closed_at? last_week?"),
-    ("questionnaire", "dialogue version file_name definition"),
+    (
+        "dialogue",
+        "id slug state origin? opened_at? closes_at? closed_at? last_week? revision edited_by? reviewed_by? paused_at? \
+         retention_decision?",
+    ),
+    ("questionnaire", "dialogue version file_name definition text_version"),
+    ("purge_receipt", "dialogue decision purged_at responses comments rewritten"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
     ("spent_receipt", "hmac generation"),
     ("response", "id dialogue version channel week? answers"),
     ("comment", "id dialogue question text"),
+    ("staff_account", "id mail name state password? totp_secret? totp_step?"),
+    ("staff_role", "account role"),
+    ("staff_recovery_code", "account code"),
+    ("staff_link", "token account? purpose expires_at"),
+    ("staff_session", "id account token stage opened_at seen_at"),
+    ("staff_device", "token account expires_at"),
+    ("staff_attempt", "subject failures latest_at"),
+    ("audit_entry", "number at actor_kind actor? action object_kind? object? detail hash"),
+    ("audit_head", "name number hash"),
 ];
 
 /// Run on either database, this compares the two, for both are held against one list. A new column in

@@ -28,6 +28,7 @@ survey-place = المكان { $number }
 survey-write = اكتبي هنا
 survey-long = { $max } حرف على الأكثر.
 survey-too-many = اخترتِ أكثر من { $max }. احذفي أحد اختياراتك.
+survey-too-long = النص أطول من { $max } حرفًا. اختصريه.
 survey-alone = لا يمكن اختيار «{ $option }» مع خيارات أخرى.
 survey-other = شيء آخر
 survey-areas = اكتبي إحدى المناطق:

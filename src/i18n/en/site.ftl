@@ -15,11 +15,13 @@ home-results = Results
 
 thanks-title = Thank you
 thanks-general = This page is shown when someone has sent a survey.
-thanks-close = Close the tab now. Then nobody can go back in it.
+thanks-close = When it is closed, nobody can go back in it.
 thanks-focus-groups = Read about the focus groups
 
 closed-title = The survey is closed
 closed-text = The survey can no longer be answered. Nothing that you wrote has been saved.
+paused-title = The survey is paused
+paused-text = You can’t answer the survey just now. Nothing that you wrote has been saved. Please come back later.
 closed-next = Read about the results
 
 simulated-title = The dialogue is simulated

@@ -28,6 +28,7 @@ survey-place = Place { $number }
 survey-write = Write here
 survey-long = At most { $max } characters.
 survey-too-many = You have chosen more than { $max }. Remove one of your choices.
+survey-too-long = The text is longer than { $max } characters. Shorten it.
 survey-alone = “{ $option }” can’t be chosen together with others.
 survey-other = Other
 survey-areas = Write one of the areas:

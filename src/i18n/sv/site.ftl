@@ -15,11 +15,13 @@ home-results = Resultat
 
 thanks-title = Tack
 thanks-general = Den här sidan visas när någon har skickat in en enkät.
-thanks-close = Stäng fliken nu. Då kan ingen bläddra tillbaka i den.
+thanks-close = När fönstret är stängt kan ingen bläddra tillbaka i det.
 thanks-focus-groups = Läs om fokusgrupperna
 
 closed-title = Enkäten är stängd
 closed-text = Det går inte längre att svara på enkäten. Inget av det du skrev har sparats.
+paused-title = Enkäten har en paus
+paused-text = Just nu går det inte att svara på enkäten. Inget av det du skrev har sparats. Kom gärna tillbaka senare.
 closed-next = Läs om resultaten
 
 simulated-title = Dialogen är simulerad

@@ -28,6 +28,7 @@ survey-place = Plats { $number }
 survey-write = Skriv här
 survey-long = Högst { $max } tecken.
 survey-too-many = Du har valt fler än { $max }. Ta bort något av valen.
+survey-too-long = Texten är längre än { $max } tecken. Korta den.
 survey-alone = ”{ $option }” kan inte väljas tillsammans med annat.
 survey-other = Annat
 survey-areas = Skriv ett av områdena:

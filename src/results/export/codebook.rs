@@ -2,7 +2,7 @@
 
 use crate::i18n;
 use crate::results::asked;
-use crate::results::export::convention::{Convention, LANGUAGE, Value};
+use crate::results::export::convention::{Columns, Convention, LANGUAGE, Value};
 use crate::results::export::tables::flag;
 use crate::results::export::{Edition, ExportError};
 use crate::results::wording::wording;
@@ -61,10 +61,20 @@ pub(super) fn rule(questionnaire: &Questionnaire, rule: &DerivedRule, language: 
     }
 }
 
+/// What a line describes.
+#[derive(Default)]
+enum Scope {
+    /// An answer as it is stored.
+    #[default]
+    Stored,
+    /// A cell of a table.
+    Table,
+}
+
 /// One line, before it is written in a convention.
 #[derive(Default)]
 struct Line<'a> {
-    scope: &'static str,
+    scope: Scope,
     variable: &'a str,
     stored: String,
     kind: Option<(&'static str, &'static str)>,
@@ -84,66 +94,50 @@ pub(super) fn csv(
     edition: Edition,
     convention: Convention,
 ) -> Result<Vec<u8>, ExportError> {
-    let languages: Vec<&str> = match convention {
-        Convention::SwedishExcel => vec![LANGUAGE],
-        Convention::Rfc4180 => questionnaire.languages.iter().map(|language| language.code.as_str()).collect(),
-    };
     // Programs' users read English more often than Swedish.
     let rules = convention.choose(LANGUAGE, questionnaire.language("en").map_or(LANGUAGE, |english| &english.code));
     let variables = variables(questionnaire);
     let stored = variables.iter().flat_map(|variable| variable_lines(questionnaire, variable, rules));
     let tables = release.tables().iter().flat_map(|table| table_lines(questionnaire, &table.label, rules));
-    let lines = stored.chain(tables).map(|line| {
-        let in_languages = |text: Option<&Text>| -> Vec<Value<'_>> {
-            let texts = languages.iter().map(|language| text.map_or("", |text| text.in_language(language)).to_owned());
-            texts.map(Value::text).collect()
-        };
-        let mut values = vec![
-            Value::text(release.case_number()),
-            flag(convention, edition.simulated),
-            match line.scope {
-                "stored" => convention.word("codebook-stored", "stored"),
-                _ => convention.word("column-table", "table"),
-            },
-            Value::text(line.variable),
-            Value::text(line.stored),
-            line.kind.map_or(Value::Empty, |(key, plain)| convention.word(key, plain)),
-            Value::text(line.condition),
-            line.code.map_or(Value::Empty, |code| Value::Number(code.into())),
-            Value::text(line.answer),
-            line.code.map_or(Value::Empty, |_| flag(convention, line.missing)),
-            Value::text(line.group),
-        ];
-        values.extend(in_languages(line.question));
-        values.extend(in_languages(line.label));
-        values
+    let mut columns = Columns::<Line<'_>>::new(convention);
+    columns.add("column-case-number", "case_number", |_| Value::text(release.case_number()));
+    columns.add("column-simulated", "simulated", |_| flag(convention, edition.simulated));
+    columns.add("codebook-scope", "scope", |line| match line.scope {
+        Scope::Stored => convention.word("codebook-stored", "stored"),
+        Scope::Table => convention.word("column-table", "table"),
     });
-    convention.file(&columns(convention, &languages), lines)
+    columns.add("codebook-variable", "variable", |line| Value::text(line.variable));
+    columns.add("codebook-stored-as", "stored_as", |line| Value::text(&line.stored));
+    columns.add("codebook-type", "type", |line| {
+        line.kind.map_or(Value::Empty, |(key, plain)| convention.word(key, plain))
+    });
+    columns.add("codebook-condition", "condition", |line| Value::text(&line.condition));
+    columns.add("codebook-code", "code", |line| line.code.map_or(Value::Empty, |code| Value::Number(code.into())));
+    columns.add("codebook-answer-id", "answer", |line| Value::text(line.answer));
+    columns
+        .add("codebook-missing", "missing", |line| line.code.map_or(Value::Empty, |_| flag(convention, line.missing)));
+    columns.add("codebook-group", "group", |line| Value::text(line.group));
+    add_text(&mut columns, convention, ("column-question", "question"), questionnaire, |line| line.question);
+    add_text(&mut columns, convention, ("codebook-label", "label"), questionnaire, |line| line.label);
+    columns.file(stored.chain(tables))
 }
 
-fn columns(convention: Convention, languages: &[&str]) -> Vec<Value<'static>> {
-    let mut columns = vec![
-        convention.word("column-case-number", "case_number"),
-        convention.word("column-simulated", "simulated"),
-        convention.word("codebook-scope", "scope"),
-        convention.word("codebook-variable", "variable"),
-        convention.word("codebook-stored-as", "stored_as"),
-        convention.word("codebook-type", "type"),
-        convention.word("codebook-condition", "condition"),
-        convention.word("codebook-code", "code"),
-        convention.word("codebook-answer-id", "answer"),
-        convention.word("codebook-missing", "missing"),
-        convention.word("codebook-group", "group"),
-    ];
-    for (key, plain) in [("column-question", "question"), ("codebook-label", "label")] {
-        match convention {
-            Convention::SwedishExcel => columns.push(convention.word(key, plain)),
-            Convention::Rfc4180 => {
-                columns.extend(languages.iter().map(|language| Value::text(format!("{plain}_{language}"))));
-            }
-        }
+/// Adds a text: for Excel in its one language, for programs a column a language.
+fn add_text<'c>(
+    columns: &mut Columns<'c, Line<'c>>,
+    convention: Convention,
+    (key, plain): (&str, &'static str),
+    questionnaire: &'c Questionnaire,
+    text: fn(&Line<'c>) -> Option<&'c Text>,
+) {
+    let says =
+        move |line: &Line<'c>, language: &str| Value::text(text(line).map_or("", |text| text.in_language(language)));
+    if convention == Convention::SwedishExcel {
+        columns.add(key, plain, move |line| says(line, LANGUAGE));
     }
-    columns
+    for language in &questionnaire.languages {
+        columns.add_for_programs(&format!("{plain}_{}", language.code), move |line| says(line, &language.code));
+    }
 }
 
 /// The type of a stored variable: the message's key and the plain word.
@@ -157,7 +151,7 @@ pub(super) fn kind(field: &Field) -> (&'static str, &'static str) {
 
 fn variable_lines<'a>(questionnaire: &'a Questionnaire, variable: &'a Variable<'a>, language: &str) -> Vec<Line<'a>> {
     let line = |option: Option<&'a Choice>| Line {
-        scope: "stored",
+        scope: Scope::Stored,
         variable: variable.name,
         stored: variable.stored.join(" "),
         kind: Some(kind(variable.field)),
@@ -186,7 +180,7 @@ fn table_lines<'a>(questionnaire: &'a Questionnaire, label: &'a Label, language:
         .cells
         .iter()
         .map(|cell| Line {
-            scope: "table",
+            scope: Scope::Table,
             variable: &label.id,
             kind: Some(kind),
             condition: derived.map(|derived| rule(questionnaire, &derived.rule, language)).unwrap_or_default(),

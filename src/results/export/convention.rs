@@ -1,7 +1,6 @@
 //! The two conventions of CSV, and how values are written in each.
 
-use std::borrow::Cow;
-
+use crate::http::csv::guarded;
 use crate::i18n;
 use crate::results::export::ExportError;
 use crate::statistics::disclosure::{Cell, Status};
@@ -20,9 +19,9 @@ pub enum Convention {
 
 /// One value of a line.
 #[derive(Debug, Clone)]
-pub(super) enum Value<'a> {
+pub(super) enum Value {
     /// A text of the definition or of ours.
-    Text(Cow<'a, str>),
+    Text(String),
     /// A number that we typed: a code, a version.
     Number(i64),
     /// A figure.
@@ -33,9 +32,9 @@ pub(super) enum Value<'a> {
     Empty,
 }
 
-impl<'a> Value<'a> {
+impl Value {
     /// A text.
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 }
@@ -50,14 +49,14 @@ impl Convention {
     }
 
     /// A message for Excel, or a plain word for programs.
-    pub(super) fn word(self, key: &str, plain: &'static str) -> Value<'static> {
+    pub(super) fn word(self, key: &str, plain: &'static str) -> Value {
         match self {
             Self::SwedishExcel => Value::text(i18n::text(LANGUAGE, key)),
             Self::Rfc4180 => Value::text(plain),
         }
     }
 
-    fn write(self, value: &Value<'_>) -> String {
+    fn write(self, value: &Value) -> String {
         match value {
             Value::Text(text) => guarded(text),
             Value::Number(number) => number.to_string(),
@@ -79,23 +78,48 @@ impl Convention {
             },
         }
     }
+}
 
-    /// A file of lines with the same columns.
-    pub(super) fn file<'a>(
-        self,
-        columns: &[Value<'_>],
-        lines: impl Iterator<Item = Vec<Value<'a>>>,
-    ) -> Result<Vec<u8>, ExportError> {
+/// What a line of type `L` says in a column.
+type Says<'c, L> = Box<dyn Fn(&L) -> Value + 'c>;
+
+/// The columns of a file whose lines are `L`: each with its name and what a line says in it.
+pub(super) struct Columns<'c, L> {
+    convention: Convention,
+    columns: Vec<(Value, Says<'c, L>)>,
+}
+
+impl<'c, L> Columns<'c, L> {
+    /// No columns yet.
+    pub fn new(convention: Convention) -> Self {
+        Self { convention, columns: Vec::new() }
+    }
+
+    /// Adds a column named by a message for Excel, by a plain word for programs.
+    pub fn add(&mut self, key: &str, plain: &'static str, says: impl Fn(&L) -> Value + 'c) {
+        self.columns.push((self.convention.word(key, plain), Box::new(says)));
+    }
+
+    /// Adds a column that only programs get.
+    pub fn add_for_programs(&mut self, name: &str, says: impl Fn(&L) -> Value + 'c) {
+        if self.convention == Convention::Rfc4180 {
+            self.columns.push((Value::text(name), Box::new(says)));
+        }
+    }
+
+    /// The file of `lines`.
+    pub fn file(&self, lines: impl Iterator<Item = L>) -> Result<Vec<u8>, ExportError> {
+        let convention = self.convention;
         // Excel takes a file without a byte order mark for Windows-1252.
-        let start = self.choose("\u{feff}", "").as_bytes().to_vec();
+        let start = convention.choose("\u{feff}", "").as_bytes().to_vec();
         let mut writer = csv::WriterBuilder::new()
-            .delimiter(self.choose(b';', b','))
+            .delimiter(convention.choose(b';', b','))
             .terminator(csv::Terminator::CRLF)
             .from_writer(start);
         let failed = |error: csv::Error| ExportError::Io(error.into());
-        writer.write_record(columns.iter().map(|column| self.write(column))).map_err(failed)?;
+        writer.write_record(self.columns.iter().map(|(name, _)| convention.write(name))).map_err(failed)?;
         for line in lines {
-            writer.write_record(line.iter().map(|value| self.write(value))).map_err(failed)?;
+            writer.write_record(self.columns.iter().map(|(_, says)| convention.write(&says(&line)))).map_err(failed)?;
         }
         writer.into_inner().map_err(|error| ExportError::Io(error.into_error()))
     }
@@ -105,11 +129,6 @@ impl Convention {
 /// more than they do.
 fn tenths_of_per_cent(part: u64, base: u64) -> u64 {
     (part * 2000 + base) / (2 * base).max(1)
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -125,8 +144,9 @@ mod tests {
             assert_eq!(Convention::Rfc4180.write(&Value::text(text)), written);
         }
         assert_eq!(Convention::Rfc4180.write(&Value::Number(-9)), "-9");
-        let columns = [Value::text("=kolumn")];
-        let file = Convention::Rfc4180.file(&columns, std::iter::empty()).unwrap();
+        let mut columns = Columns::<()>::new(Convention::Rfc4180);
+        columns.add_for_programs("=kolumn", |()| Value::Empty);
+        let file = columns.file(std::iter::empty()).unwrap();
         assert_eq!(file, b"'=kolumn\r\n");
     }
 

@@ -61,7 +61,8 @@ pub(crate) fn prepare(
     now: Timestamp,
     randomness: &dyn Randomness,
 ) -> Result<(), PrepareError> {
-    if dialogue.state == State::Closed || dialogue.is_over(now) {
+    let put_away = matches!(dialogue.state, State::Closed | State::Archived | State::Purged);
+    if put_away || dialogue.is_over(now) {
         return Ok(());
     }
     let open = in_state(conn, dialogue.id, OPEN)?;

@@ -11,6 +11,7 @@
 //! All problems are reported at once, each with its place and what to do about it.
 
 mod check;
+pub mod compare;
 mod expression;
 pub mod model;
 mod node;

@@ -7,13 +7,15 @@ use super::{ChangeError, Dialogue, Origin, Slug, State};
 use crate::clock::Week;
 use crate::db::schema::{batch, comment, dialogue, letter, questionnaire, response};
 use crate::db::{self, Connection, write};
-use crate::id::{RandomId, Randomness};
+use crate::id::RandomId;
 
 /// A questionnaire's definition as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// Structural version; responses bear it.
     pub version: i32,
+    /// From 1, raised when texts are corrected while the dialogue is open.
+    pub text_version: i32,
     /// The file's name, for messages.
     pub file_name: String,
     /// The file's text.
@@ -43,55 +45,53 @@ pub struct Counts {
     pub comments: u64,
 }
 
-type Row = (Vec<u8>, String, String, Option<String>, Option<i64>, Option<i64>, Option<i64>, Option<String>);
+/// A row of `dialogue`, column by column.
+#[derive(Queryable)]
+struct Row {
+    id: Vec<u8>,
+    slug: String,
+    state: String,
+    origin: Option<String>,
+    opened_at: Option<i64>,
+    closes_at: Option<i64>,
+    closed_at: Option<i64>,
+    last_week: Option<String>,
+    revision: i32,
+    edited_by: Option<Vec<u8>>,
+    reviewed_by: Option<Vec<u8>>,
+    paused_at: Option<i64>,
+    retention_decision: Option<String>,
+}
 
-fn from_row((id, slug, state, origin, opened_at, closes_at, closed_at, last_week): Row) -> db::Result<Dialogue> {
+fn from_row(row: Row) -> db::Result<Dialogue> {
     let moment = |seconds: Option<i64>| {
         seconds
             .map(|seconds| Timestamp::from_second(seconds).map_err(|error| db::Error::Internal(error.to_string())))
             .transpose()
     };
     Ok(Dialogue {
-        id: db::id(id)?,
-        slug: db::parsed("slug", &slug)?,
-        state: db::parsed("state", &state)?,
-        origin: origin.as_deref().map(|origin| db::parsed("origin", origin)).transpose()?,
-        opened_at: moment(opened_at)?,
-        closes_at: moment(closes_at)?,
-        closed_at: moment(closed_at)?,
-        last_week: last_week.as_deref().map(|week| db::parsed("last_week", week)).transpose()?,
+        id: db::id(row.id)?,
+        slug: db::parsed("slug", &row.slug)?,
+        state: db::parsed("state", &row.state)?,
+        origin: row.origin.as_deref().map(|origin| db::parsed("origin", origin)).transpose()?,
+        opened_at: moment(row.opened_at)?,
+        closes_at: moment(row.closes_at)?,
+        closed_at: moment(row.closed_at)?,
+        last_week: row.last_week.as_deref().map(|week| db::parsed("last_week", week)).transpose()?,
+        revision: row.revision,
+        edited_by: row.edited_by.map(db::id).transpose()?,
+        reviewed_by: row.reviewed_by.map(db::id).transpose()?,
+        paused_at: moment(row.paused_at)?,
+        retention_decision: row.retention_decision,
     })
 }
 
-/// Makes a dialogue, as a draft.
-///
-/// # Errors
-/// [`ChangeError::SlugTaken`]; the database.
-pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialogue) -> Result<Dialogue, ChangeError> {
-    let id = RandomId::new(randomness);
-    write(conn, |conn| {
-        let inserted = diesel::insert_into(dialogue::table)
-            .values((
-                dialogue::id.eq(id.as_bytes().as_slice()),
-                dialogue::slug.eq(new.slug.as_str()),
-                dialogue::state.eq(State::Draft.to_string()),
-                dialogue::closes_at.eq(new.closes_at.map(Timestamp::as_second)),
-            ))
-            .execute(conn);
-        match inserted.map_err(db::Error::from) {
-            Err(db::Error::Unique(_)) => return Err(ChangeError::SlugTaken(new.slug.clone())),
-            inserted => inserted?,
-        };
-        insert_definition(conn, id, &new.definition)?;
-        get(conn, id)?.ok_or(ChangeError::Unknown)
-    })
-}
-
-fn insert_definition(conn: &mut Connection, id: RandomId, definition: &Definition) -> db::Result<()> {
+pub(super) fn insert_definition(conn: &mut Connection, id: RandomId, definition: &Definition) -> db::Result<()> {
     diesel::insert_into(questionnaire::table)
         .values((
             questionnaire::dialogue.eq(id.as_bytes().as_slice()),
             questionnaire::version.eq(definition.version),
+            questionnaire::text_version.eq(definition.text_version),
             questionnaire::file_name.eq(&definition.file_name),
             questionnaire::definition.eq(&definition.text),
         ))
@@ -99,65 +99,26 @@ fn insert_definition(conn: &mut Connection, id: RandomId, definition: &Definitio
     Ok(())
 }
 
-/// The dialogue's definition with this version, or its latest one.
+/// The dialogue's definition with this structural version, or its latest one; with its latest texts.
 ///
 /// # Errors
 /// The database.
 pub fn definition(conn: &mut Connection, id: RandomId, version: Option<i32>) -> db::Result<Option<Definition>> {
     let mut query = questionnaire::table
         .filter(questionnaire::dialogue.eq(id.as_bytes().as_slice()))
-        .order(questionnaire::version.desc())
-        .select((questionnaire::version, questionnaire::file_name, questionnaire::definition))
+        .order((questionnaire::version.desc(), questionnaire::text_version.desc()))
+        .select((
+            questionnaire::version,
+            questionnaire::text_version,
+            questionnaire::file_name,
+            questionnaire::definition,
+        ))
         .into_boxed();
     if let Some(version) = version {
         query = query.filter(questionnaire::version.eq(version));
     }
-    let row: Option<(i32, String, String)> = query.first(conn).optional()?;
-    Ok(row.map(|(version, file_name, text)| Definition { version, file_name, text }))
-}
-
-/// Opens a draft.
-///
-/// # Errors
-/// [`ChangeError::State`] where it is no draft; [`ChangeError::Unknown`]; the database.
-pub fn open(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    step(conn, id, State::Draft, State::Open, now)
-}
-
-/// Begins to close an open dialogue: new visitors are told so, hand-ins are taken for
-/// [`super::GRACE`], and the next mixing after that is the last one.
-///
-/// # Errors
-/// [`ChangeError::State`] where it is not open; [`ChangeError::Unknown`]; the database.
-pub fn close(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    step(conn, id, State::Open, State::Closing, now)
-}
-
-fn step(
-    conn: &mut Connection,
-    id: RandomId,
-    needed: State,
-    next: State,
-    now: Timestamp,
-) -> Result<Dialogue, ChangeError> {
-    write(conn, |conn| {
-        let found = get(conn, id)?.ok_or(ChangeError::Unknown)?.state;
-        if found != needed {
-            return Err(ChangeError::State { found, needed });
-        }
-        let row = dialogue::table.find(id.as_bytes().as_slice());
-        let seconds = Some(now.as_second());
-        let changed = match next {
-            State::Open => diesel::update(row)
-                .set((dialogue::state.eq(next.to_string()), dialogue::opened_at.eq(seconds)))
-                .execute(conn),
-            _ => diesel::update(row)
-                .set((dialogue::state.eq(next.to_string()), dialogue::closed_at.eq(seconds)))
-                .execute(conn),
-        };
-        changed.map_err(db::Error::from)?;
-        get(conn, id)?.ok_or(ChangeError::Unknown)
-    })
+    let row: Option<(i32, i32, String, String)> = query.first(conn).optional()?;
+    Ok(row.map(|(version, text_version, file_name, text)| Definition { version, text_version, file_name, text }))
 }
 
 /// Marks the dialogue as simulated, before the first simulated answer.
@@ -226,6 +187,17 @@ pub fn counts(conn: &mut Connection, id: RandomId) -> db::Result<Counts> {
     })
 }
 
+/// The latest structural version and text version of the dialogue's questionnaire.
+pub(crate) fn latest_version(conn: &mut Connection, id: RandomId) -> db::Result<Option<(i32, i32)>> {
+    let found = questionnaire::table
+        .filter(questionnaire::dialogue.eq(id.as_bytes().as_slice()))
+        .order((questionnaire::version.desc(), questionnaire::text_version.desc()))
+        .select((questionnaire::version, questionnaire::text_version))
+        .first(conn)
+        .optional()?;
+    Ok(found)
+}
+
 /// Says whose answers the dialogue holds, where nothing says so yet. Within a transaction.
 pub(crate) fn set_origin(conn: &mut Connection, id: RandomId, origin: Origin) -> db::Result<()> {
     diesel::update(dialogue::table.find(id.as_bytes().as_slice()).filter(dialogue::origin.is_null()))
@@ -247,7 +219,7 @@ pub(crate) fn close_overdue(conn: &mut Connection, now: Timestamp) -> db::Result
     write(conn, |conn| {
         diesel::update(
             dialogue::table
-                .filter(dialogue::state.eq(State::Open.to_string()))
+                .filter(dialogue::state.eq_any([State::Open.to_string(), State::Paused.to_string()]))
                 .filter(dialogue::closes_at.le(now.as_second())),
         )
         .set((dialogue::state.eq(State::Closing.to_string()), dialogue::closed_at.eq(dialogue::closes_at)))

@@ -106,6 +106,11 @@ impl Mixer {
                 Ok(()) => {}
             }
         }
+        if dialogue::is_to_be_rewritten(&mut conn)? {
+            // A purge left freed pages.
+            rewrite::rewrite(&mut conn)?;
+            dialogue::rewritten(&mut conn)?;
+        }
         // A simulated dialogue's batch of this very week may have been mixed.
         self.prepare_all(&mut conn, now)?;
         drop(lock);

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 
 use crate::clock::Clock;
-use crate::db::{self, Databases};
+use crate::db::{self, Connection, Databases};
 use crate::http::assets::Assets;
 use crate::http::totals::Totals;
 use crate::id::{RandomId, Randomness};
@@ -18,6 +18,8 @@ use crate::survey::letterbox::Letterbox;
 pub struct Edition {
     /// As it last stood in the database.
     pub dialogue: Dialogue,
+    /// The structural version and text version that are shown.
+    pub version: (i32, i32),
     /// Its questionnaire.
     pub questionnaire: Arc<Questionnaire>,
     /// The page.
@@ -81,50 +83,57 @@ impl Desk {
     }
 
     /// Reads the dialogues' states, and publishes what has become open since. A questionnaire is
-    /// compiled once; its document is made anew where it has become a simulated one.
+    /// compiled once; its document is made anew where its texts were corrected, or its answers have become simulated ones.
     ///
     /// # Errors
     /// [`PublishError`]; then everything stays as it was.
     pub fn refresh(&self) -> Result<(), PublishError> {
-        let dialogues = dialogue::all(&mut *self.databases.dialogue.get()?)?;
+        let mut conn = self.databases.dialogue.get()?;
+        let dialogues = dialogue::all(&mut conn)?;
         let before = self.editions();
         let mut known: BTreeMap<RandomId, &Edition> =
             before.iter().map(|edition| (edition.dialogue.id, edition)).collect();
         let mut editions = Vec::with_capacity(dialogues.len());
         for dialogue in dialogues {
-            if dialogue.opened_at.is_none() {
+            if !dialogue.is_public() {
                 continue;
             }
-            let known = known.remove(&dialogue.id).filter(|edition| edition.is_simulated() == is_simulated(&dialogue));
+            let version = dialogue::latest_version(&mut conn, dialogue.id)?;
+            let known = known.remove(&dialogue.id).filter(|edition| {
+                edition.is_simulated() == is_simulated(&dialogue) && Some(edition.version) == version
+            });
             editions.push(match known {
                 Some(edition) => Edition {
                     dialogue,
+                    version: edition.version,
                     questionnaire: Arc::clone(&edition.questionnaire),
                     document: Arc::clone(&edition.document),
                     assets: Arc::clone(&edition.assets),
                 },
-                None => self.publish(dialogue)?,
+                None => self.publish(&mut conn, dialogue)?,
             });
         }
         *self.editions.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(editions);
         Ok(())
     }
 
-    fn publish(&self, dialogue: Dialogue) -> Result<Edition, PublishError> {
+    fn publish(&self, conn: &mut Connection, dialogue: Dialogue) -> Result<Edition, PublishError> {
         let wrong = |problem| PublishError::Questionnaire { dialogue: dialogue.slug.to_string(), problem };
-        let definition = dialogue::definition(&mut *self.databases.dialogue.get()?, dialogue.id, None)?
-            .ok_or_else(|| wrong("it is missing".to_owned()))?;
+        let definition =
+            dialogue::definition(conn, dialogue.id, None)?.ok_or_else(|| wrong("it is missing".to_owned()))?;
         let questionnaire = definition::load(&definition.file_name, &definition.text)
             .map_err(|problems| wrong(problems.first().map_or_else(String::new, ToString::to_string)))?;
         let mut assets = Assets::default();
         let addresses = AssetAddresses::register(&questionnaire, &mut assets);
         let questionnaire = Arc::new(questionnaire);
         // The form names its dialogue, so that it is taken where another one has opened meanwhile.
-        let context = Context { simulated: is_simulated(&dialogue), dialogue: Some(dialogue.slug.to_string()) };
+        let context =
+            Context { simulated: is_simulated(&dialogue), dialogue: Some(dialogue.slug.to_string()), preview: None };
         let document = Arc::new(Document::publish(Arc::clone(&questionnaire), addresses, context)?);
         let smaller = Arc::clone(&document);
         thread::Builder::new().name("compressing".to_owned()).spawn(move || smaller.compress_well())?;
-        Ok(Edition { dialogue, questionnaire, document, assets: Arc::new(assets) })
+        let version = (definition.version, definition.text_version);
+        Ok(Edition { dialogue, version, questionnaire, document, assets: Arc::new(assets) })
     }
 }
 

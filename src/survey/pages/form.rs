@@ -12,6 +12,7 @@ use crate::http::frame::Frame;
 use crate::http::origin;
 use crate::http::site::{Site, accepted_encoding, html_response, page};
 use crate::http::totals::Counted;
+use crate::survey::dialogue::State;
 use crate::survey::document::{Filled, Notice, Open, Permutation};
 use crate::survey::form::{self, Action, Checked, MOST_BYTES, Refusal, Valid};
 use crate::survey::letterbox::{Channel, HandInError, Letter};
@@ -46,15 +47,19 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
     let editions = desk.editions();
     let edition = match meant(&editions, slug(&request), desk.clock.as_ref()).ok_or(Error::NotFound)? {
         Meant::One(edition) if edition.is_shown(desk.clock.as_ref()) => edition,
-        Meant::One(_) | Meant::Closed(_) => {
-            return no_longer(&request, &site, language, StatusCode::OK, NotTaken::Closed);
+        Meant::One(edition) | Meant::Closed(Some(edition)) => {
+            return no_longer(&request, &site, language, StatusCode::OK, NotTaken::of(edition));
         }
+        Meant::Closed(None) => return no_longer(&request, &site, language, StatusCode::OK, NotTaken::Closed),
         Meant::Several => return Ok(to(&format!("/{language}"))),
     };
     let language = offered(edition, language);
     desk.totals.count(Counted::SurveyShown, desk.clock.as_ref());
-    let order = Permutation::draw(desk.randomness.as_ref());
-    let receipt = receipt::issue(desk.randomness.as_ref());
+    // Drawn at once, for each draw asks the system; the bytes of one say nothing about the other.
+    let mut chance = [0; 17];
+    desk.randomness.fill(&mut chance);
+    let [order, receipt @ ..] = chance;
+    let (order, receipt) = (Permutation::from_chance(order), receipt::from_chance(receipt));
     let encoding = accepted_encoding(&request);
     let body = edition.document.empty(language, order, &receipt, encoding);
     let mut response = HttpResponse::build(NEVER_RESTORED);
@@ -115,7 +120,9 @@ pub async fn take(
             }
             Checked::Valid(valid) => match desk.hand_in(edition, valid, posted.receipt.clone()).await {
                 Ok(()) => Ok(to(&address(language, slug(&request), "tack"))),
-                Err(HandInError::Closed) => no_longer(&request, &site, language, StatusCode::GONE, NotTaken::Closed),
+                Err(HandInError::Closed) => {
+                    no_longer(&request, &site, language, StatusCode::GONE, NotTaken::of(edition))
+                }
                 Err(HandInError::OtherOrigin(_)) => {
                     no_longer(&request, &site, language, StatusCode::CONFLICT, NotTaken::Simulated)
                 }
@@ -178,8 +185,17 @@ fn refused(refusal: Refusal) -> Error {
 enum NotTaken {
     /// Its time is over.
     Closed,
+    /// It is taken back for a while.
+    Paused,
     /// Its answers are made up, and anyone may read them: a resident's must not join them.
     Simulated,
+}
+
+impl NotTaken {
+    /// Why an edition that is not shown is not.
+    fn of(edition: &Edition) -> Self {
+        if edition.dialogue.state == State::Paused { Self::Paused } else { Self::Closed }
+    }
 }
 
 fn no_longer(
@@ -191,6 +207,7 @@ fn no_longer(
 ) -> Result<HttpResponse, Error> {
     let (title, text) = match why {
         NotTaken::Closed => ("closed-title", "closed-text"),
+        NotTaken::Paused => ("paused-title", "paused-text"),
         NotTaken::Simulated => ("simulated-title", "simulated-text"),
     };
     let frame = site.frame(language, request.path());

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use trygghetsdialog::survey::answers::Codes;
 
-use crate::support::resident::{FORM, client, form, hand_in, post, receipt, stored_answers, texts};
+use crate::support::resident::{FORM, client, form, hand_in, post, receipt, run, stored_answers, texts};
 use crate::support::service::{Sandbox, Service};
 
 /// Letters that wait.
@@ -178,13 +178,31 @@ async fn a_closed_dialogue_shows_so_and_still_takes_answers_under_way() {
     assert!(page(&service, "/sv/enkat").await.contains("Enkäten är stängd"));
     hand_in(&client(), &service.url("/sv/enkat"), form(&[])).await;
     let database = sandbox.open().dialogue;
-    crate::support::resident::run(&database, "UPDATE dialogue SET closed_at = closed_at - 3601");
+    run(&database, "UPDATE dialogue SET closed_at = closed_at - 3601");
     let late = post(&client(), &service.url("/sv/enkat"), form(&[])).await.unwrap();
     assert_eq!(late.status(), StatusCode::GONE);
     assert!(late.text().await.unwrap().contains("Inget av det du skrev har sparats"));
     sandbox.mix();
     assert_eq!(stored_answers(&database).len(), 3);
     assert_eq!(FORM.len(), stored_answers(&database)[0].0.len());
+}
+
+#[tokio::test]
+async fn a_paused_dialogue_shows_so_and_still_takes_answers_under_way() {
+    let sandbox = Sandbox::new();
+    assert!(sandbox.serve().terminate().success());
+    let database = sandbox.open().dialogue;
+    run(&database, "UPDATE dialogue SET state = 'paused', paused_at = opened_at");
+    let service = sandbox.serve();
+    for path in ["/sv/enkat", "/sv/vkod-2017/enkat"] {
+        assert!(page(&service, path).await.contains("Enkäten har en paus"), "{path}");
+    }
+    hand_in(&client(), &service.url("/sv/enkat"), form(&[])).await;
+    run(&database, "UPDATE dialogue SET paused_at = paused_at - 3601");
+    let late = post(&client(), &service.url("/sv/enkat"), form(&[])).await.unwrap();
+    assert_eq!(late.status(), StatusCode::GONE);
+    assert!(late.text().await.unwrap().contains("Enkäten har en paus"));
+    assert_eq!(waiting(&sandbox), 1);
 }
 
 #[tokio::test]

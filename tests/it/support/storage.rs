@@ -63,7 +63,8 @@ impl Storage {
 
     /// What a dialogue is made of.
     pub fn new_dialogue(&self, slug: &str) -> NewDialogue {
-        let definition = Definition { version: 1, file_name: "prov.yaml".into(), text: "id: prov".into() };
+        let definition =
+            Definition { version: 1, text_version: 1, file_name: "prov.yaml".into(), text: "id: prov".into() };
         NewDialogue { slug: slug.parse().unwrap(), closes_at: None, definition }
     }
 
