@@ -14,6 +14,9 @@ pub const PREFIX: &str = "/static/";
 /// The base style sheet's source, which other sheets build on.
 pub const BASE_STYLE: &str = include_str!("../../static/base.css");
 
+/// The style sheet's source of the pages around the survey, appended to the base.
+pub const PAGES_STYLE: &str = include_str!("../../static/pages.css");
+
 /// The style sheet's source of staff's pages, appended to the base.
 pub const STAFF_STYLE: &str = include_str!("../../static/staff.css");
 

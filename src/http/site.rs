@@ -6,7 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use crate::http::assets::{Assets, BASE_STYLE, EXIT_SCRIPT, Kind};
+use crate::http::assets::{Assets, BASE_STYLE, EXIT_SCRIPT, Kind, PAGES_STYLE};
 use crate::http::encoding::{Effort, Encoding};
 use crate::http::error::Error;
 use crate::http::frame::{Frame, LanguageLink};
@@ -32,7 +32,7 @@ pub struct Site {
 impl Site {
     /// A site at `public_url` that also serves `assets`.
     pub fn new(public_url: String, exit_url: String, mut assets: Assets, randomness: Arc<dyn Randomness>) -> Self {
-        let stylesheet = assets.add("bas", Kind::Style, BASE_STYLE);
+        let stylesheet = assets.add("bas", Kind::Style, &format!("{BASE_STYLE}{PAGES_STYLE}"));
         let script = assets.add("ut", Kind::Script, EXIT_SCRIPT);
         Self { public_url, exit_url, assets, stylesheet, script, randomness }
     }

@@ -144,7 +144,7 @@ pub(in crate::survey::definition) fn both(sv: &str, en: &str) -> Text {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_written_in_it_survives(said in prop::collection::vec(nasty(), 12)) {

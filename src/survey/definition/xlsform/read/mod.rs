@@ -10,6 +10,7 @@
 
 mod context;
 mod details;
+mod form;
 mod head;
 mod ids;
 mod languages;
@@ -26,6 +27,7 @@ mod rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::context::{Context, Entries};
+use self::form::{Form, measure};
 use self::limits::limits;
 use self::names::Names;
 use self::options::Lists;
@@ -33,7 +35,7 @@ use self::own::Own;
 use self::rows::{Item, Kind};
 use super::refusal::Refusal;
 use super::report::{Fault, Finding, Place, What};
-use super::sheet::{Grid, Row, Table, Value as Cell};
+use super::sheet::{Row, Table};
 use super::workbook::Workbook;
 use super::write::{SHARED, Written, sheets};
 use crate::survey::definition::node::{Located, MOST_BYTES, Node, Value};
@@ -50,43 +52,6 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// What keeps the text from being a questionnaire.
     pub faults: Vec<Fault>,
-}
-
-/// The sheets of a form.
-#[derive(Debug)]
-struct Form {
-    survey: Table,
-    choices: Option<Table>,
-    settings: Option<Table>,
-    own: Option<Grid>,
-    others: Vec<String>,
-}
-
-impl Form {
-    fn of(workbook: Workbook) -> Result<Self, Refusal> {
-        let Workbook { mut sheets, others } = workbook;
-        let mut take = |name: &str| {
-            let found = sheets.iter().position(|sheet| sheet.name == name);
-            found.map(|index| sheets.remove(index))
-        };
-        let survey = take("survey").ok_or(Refusal::NoSheet("survey"))?;
-        let (choices, settings, own) = (take("choices"), take("settings"), take("trygghet"));
-        let table = |grid: Option<Grid>, needed: &[&'static str]| -> Result<Option<Table>, Refusal> {
-            let Some(grid) = grid.filter(|grid| !grid.cells.is_empty()) else { return Ok(None) };
-            let table = grid.table()?;
-            match needed.iter().find(|heading| !table.has(heading)) {
-                Some(missing) => Err(Refusal::NoColumn(table.name, missing)),
-                None => Ok(Some(table)),
-            }
-        };
-        let survey = table(Some(survey), &["type", "name"])?.ok_or(Refusal::NoColumn("survey".to_owned(), "type"))?;
-        let choices = table(choices, &["list_name", "name"])?;
-        Ok(Self { survey, choices, settings: table(settings, &[])?, own, others })
-    }
-
-    fn setting(&self, name: &str) -> Option<Cell> {
-        self.settings.as_ref()?.rows.first()?.get(name)
-    }
 }
 
 /// Puts a form together.
@@ -131,30 +96,6 @@ pub fn read(workbook: Workbook) -> Result<Reading, Refusal> {
     let mut findings = context.findings;
     findings.sort_by(|left, right| order(Some(&left.place)).cmp(&order(Some(&right.place))));
     Ok(Reading { text, findings, faults })
-}
-
-/// The most options, counted wherever a question uses them; the most times that a part says what has ended
-/// the survey before it.
-const MOST_OPTIONS: usize = 50_000;
-
-/// What grows by multiplication is counted before it grows.
-fn measure(form: &Form) -> Result<(), Refusal> {
-    let mut lists: BTreeMap<String, usize> = BTreeMap::new();
-    let mut ending = 0;
-    for row in form.choices.iter().flat_map(|table| &table.rows) {
-        *lists.entry(row.text("list_name")).or_default() += 1;
-        ending += usize::from(row.get("trygghet_screen_out").is_some());
-    }
-    let (mut options, mut parts) = (0, 0);
-    for row in &form.survey.rows {
-        let kind = row.text("type");
-        options += kind.split_whitespace().filter_map(|word| lists.get(word)).sum::<usize>();
-        parts += usize::from(kind.starts_with("begin"));
-    }
-    if options.max(parts * ending) > MOST_OPTIONS {
-        return Err(Refusal::TooManyOptions(MOST_OPTIONS));
-    }
-    Ok(())
 }
 
 /// In the order in which people go through a form.

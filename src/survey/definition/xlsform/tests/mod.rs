@@ -5,6 +5,7 @@ mod edited;
 mod others;
 mod refused;
 mod round_trip;
+mod rules;
 mod same;
 
 use super::super::source::Source;

@@ -199,3 +199,24 @@ fn a_name_that_stands_twice_and_ends_without_beginnings_are_said() {
         ]
     );
 }
+
+/// Templates compute the version from the clock; nothing else may be computed.
+#[test]
+fn a_version_may_be_computed_and_is_not_kept() {
+    let computed = |heading: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, cells) in [("survey", ["type", "name"]), ("settings", ["form_id", heading])] {
+            let page = book.add_worksheet().set_name(name).expect("a name");
+            page.write_row(0, 0, cells).expect("headings");
+            page.write_string(1, 0, "text").expect("a cell");
+            if name == "settings" {
+                page.write_formula(1, 1, "=TEXT(NOW(), \"yyyymmdd\")").expect("a formula");
+            }
+        }
+        xlsform::read(&book.save_to_buffer().expect("bytes"))
+    };
+    assert!(computed("version").is_ok_and(|reading| reading.text.contains("version: 1\n")));
+    assert!(
+        computed("form_title").is_err_and(|refusal| refusal.to_string().contains("sheet settings, row 2, column B"))
+    );
+}
