@@ -7,6 +7,7 @@ mod check;
 mod dialogue;
 mod export;
 mod mix;
+mod print;
 mod reset;
 mod serve;
 mod simulate;
@@ -77,6 +78,13 @@ enum Command {
         #[arg(long)]
         dialogue: Option<String>,
     },
+    /// Write the questionnaire, a poster and cards as PDFs, in every language; never over anything
+    Print {
+        /// The folder to write into, made where there is none
+        folder: PathBuf,
+        #[command(flatten)]
+        wishes: print::Wishes,
+    },
     /// Delete the sandbox: embedded databases, keys and exports of this data directory
     Reset {
         /// Say that you mean it
@@ -138,6 +146,7 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
             simulate::run(&settings, residents, dialogue.as_deref(), seed)
         }
         Command::Export { folder, dialogue } => export::run(&settings, folder, dialogue.as_deref()),
+        Command::Print { folder, wishes } => print::run(&settings, &folder, &wishes),
         Command::Reset { yes } => reset::run(&settings, yes),
     }
 }
