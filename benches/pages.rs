@@ -14,18 +14,19 @@
 mod support;
 
 use std::net::SocketAddr;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use support::database::Databases;
 use support::figures::{Rounds, head, processor_time, readable, row};
 use support::load::{self, Connection, Reply};
 use support::service::{Sandbox, Service};
-use support::{ceiling, number};
+use support::{ceiling, number, wait_for_rest};
 
 const ROUNDS: usize = 7;
 const CONNECTIONS: usize = 16;
 const SURVEY: &str = "/sv/enkat";
+
+/// What the survey answers with, so that browsers never restore it (`NEVER_RESTORED` in `survey::pages::form`).
+const STATUS: u16 = 203;
 
 /// One server under load.
 struct Contender {
@@ -46,7 +47,7 @@ impl Contender {
 
     fn round(&mut self) {
         let before = processor_time(self.process);
-        let took = load::run(self.address, CONNECTIONS, &self.requests, 200);
+        let took = load::run(self.address, CONNECTIONS, &self.requests, STATUS);
         let used = processor_time(self.process) - before;
         self.per_second.add(self.requests.len() as f64 / took.as_secs_f64());
         self.processor.add(used.as_secs_f64() * 1e6 / self.requests.len() as f64);
@@ -58,9 +59,10 @@ fn main() {
     let pages = number(20_000);
     let sandbox = Sandbox::with(Databases::on_sqlite());
     let service = sandbox.serve();
+    wait_for_rest(&service);
     let address = ceiling::address(&service);
     for (title, encodings) in [("brotli", "gzip, br"), ("gzip", "gzip"), ("not compressed", "identity")] {
-        let reply = smallest(address, encodings);
+        let reply = page(address, encodings);
         let bare = ceiling::start(&reply, sandbox.directory());
         let mut contenders = [
             Contender::new("the survey", &service, SURVEY, encodings, pages),
@@ -85,21 +87,9 @@ fn main() {
     }
 }
 
-/// The survey once the pages are compressed as small as they get, which takes some seconds after the start.
-fn smallest(address: SocketAddr, encodings: &str) -> Reply {
-    let ask = || Connection::to(address).unwrap().ask(&load::get(SURVEY, encodings)).unwrap();
-    // One and the same order of options, of sixteen: its length tells whether it has become smaller.
-    let deadline = Instant::now() + Duration::from_secs(120);
-    let mut lengths = [0; 2];
-    while Instant::now() < deadline {
-        lengths[1] = (0..64).map(|_| ask().body.len()).max().unwrap_or(0);
-        if lengths[0] == lengths[1] {
-            break;
-        }
-        lengths[0] = lengths[1];
-        sleep(Duration::from_secs(5));
-    }
-    let reply = ask();
-    assert_eq!(reply.status, 200);
+/// What the survey answers.
+fn page(address: SocketAddr, encodings: &str) -> Reply {
+    let reply = Connection::to(address).unwrap().ask(&load::get(SURVEY, encodings)).unwrap();
+    assert_eq!(reply.status, STATUS);
     reply
 }

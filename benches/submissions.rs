@@ -28,7 +28,7 @@ use std::time::Instant;
 use support::figures::{Rounds, head, processor_time, readable, row};
 use support::load::{self, Reply};
 use support::service::Sandbox;
-use support::{backends, ceiling, number};
+use support::{backends, ceiling, number, wait_for_rest};
 
 const ROUNDS: usize = 15;
 
@@ -42,6 +42,7 @@ fn main() {
     for (backend, databases) in backends() {
         let [product, letterbox, raw] = [(); 3].map(|()| Sandbox::with(databases()));
         let service = product.serve();
+        wait_for_rest(&service);
         let bare = ceiling::start(&Reply { status: 200, head: String::new(), body: Vec::new() }, product.directory());
         let storage = storage::Storage::fresh(&letterbox);
         let table = storage::Storage::fresh(&raw);

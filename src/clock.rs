@@ -6,9 +6,9 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
@@ -54,9 +54,26 @@ impl Clock for ManualClock {
     }
 }
 
-/// The municipality's time zone, from the database that is built into the binary.
-fn stockholm() -> TimeZone {
-    TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
+/// The municipality's time zone, from the database that is built into the binary. Looked up once: every page that is
+/// served asks for the day.
+fn stockholm() -> &'static TimeZone {
+    static FOUND: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC));
+    &FOUND
+}
+
+/// The last minute of `day` in the municipality: `23.59`, which people read as that day and no other.
+pub fn end_of(day: Date) -> Timestamp {
+    stockholm().to_timestamp(day.at(23, 59, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// What clocks on the municipality's walls show at `moment`.
+pub fn local(moment: Timestamp) -> DateTime {
+    stockholm().to_datetime(moment)
+}
+
+/// The moment at which `day` begins in the municipality.
+pub fn start_of(day: Date) -> Timestamp {
+    stockholm().to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// The day of `moment` in the municipality.

@@ -40,6 +40,11 @@ pub struct Settings {
     pub exit_url: Url,
     /// Whether `serve` mixes by itself and makes the weeks' keys. Off in copies that have no key directory.
     pub mixing: bool,
+    /// The mail server: `smtps://user:password@host`, or `smtp://host:25` within a closed network. Without one, mails
+    /// are written to files.
+    pub smtp_url: Option<String>,
+    /// Whom mails come from.
+    pub mail_from: String,
     /// What is logged, in the syntax of `tracing-subscriber`'s filter. Libraries never say more than warnings.
     pub log: String,
 }
@@ -60,6 +65,9 @@ struct Written {
     #[validate(custom(function = "web_address"))]
     exit_url: Option<String>,
     mixing: Option<bool>,
+    #[validate(length(min = 1, message = "must not be empty"))]
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
     log: Option<String>,
 }
 
@@ -83,8 +91,19 @@ pub enum SettingsError {
     SameDatabase,
 }
 
-const NAMES: [&str; 9] =
-    ["listen", "public_url", "data_dir", "database_url", "register_url", "key_dir", "exit_url", "mixing", "log"];
+const NAMES: [&str; 11] = [
+    "listen",
+    "public_url",
+    "data_dir",
+    "database_url",
+    "register_url",
+    "key_dir",
+    "exit_url",
+    "mixing",
+    "smtp_url",
+    "mail_from",
+    "log",
+];
 
 fn web_address(text: &str) -> Result<(), ValidationError> {
     match Url::parse(text) {
@@ -146,6 +165,12 @@ impl Settings {
         written.complete()
     }
 
+    /// Whether this is a demo: reachable from this machine alone, under no public address. Only then may someone sign in
+    /// without a second factor, and over HTTP.
+    pub fn is_demo(&self) -> bool {
+        self.public_url.is_none() && self.listen.ip().is_loopback()
+    }
+
     /// The address that residents use, given the one listened on.
     pub fn public_url(&self, listening: SocketAddr) -> String {
         match &self.public_url {
@@ -161,6 +186,7 @@ impl Written {
         let listen = listen.parse().map_err(|_| {
             SettingsError::Invalid("listen".to_owned(), "is not an address and port such as 127.0.0.1:8080".to_owned())
         })?;
+        let sender_is_missing = self.mail_from.is_none();
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("var"));
         let embedded = |name: &str| format!("sqlite://{}", data_dir.join(name).display());
         let settings = Settings {
@@ -172,9 +198,14 @@ impl Written {
             exit_url: address("exit_url", Some(self.exit_url.as_deref().unwrap_or("https://www.smhi.se/")))?
                 .ok_or_else(|| SettingsError::Invalid("exit_url".to_owned(), "is missing".to_owned()))?,
             mixing: self.mixing.unwrap_or(true),
+            smtp_url: self.smtp_url,
+            mail_from: self.mail_from.unwrap_or_else(|| "Medborgardialogen <dialog@localhost>".to_owned()),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
             data_dir,
         };
+        if settings.smtp_url.is_some() && sender_is_missing {
+            return Err(SettingsError::Invalid("mail_from".to_owned(), "is needed beside smtp_url".to_owned()));
+        }
         if settings.database_url == settings.register_url {
             return Err(SettingsError::SameDatabase);
         }
@@ -221,6 +252,14 @@ mod tests {
         assert_eq!(settings.register_url, "sqlite://var/register.db");
         assert_eq!(settings.key_dir, Path::new("var/keys"));
         assert!(settings.mixing);
+        assert!(settings.is_demo());
+    }
+
+    #[test]
+    fn a_demo_is_what_only_this_machine_reaches() {
+        for (name, value) in [("TRYGGHET_LISTEN", "0.0.0.0:80"), ("TRYGGHET_PUBLIC_URL", "http://127.0.0.1:8080")] {
+            assert!(!load(None, &[(name, value)]).unwrap().is_demo(), "{name}");
+        }
     }
 
     #[test]
@@ -240,6 +279,7 @@ mod tests {
             (None, Some(("TRYGGHET_PUBLIC_URL", "ftp://secret")), "the setting public_url"),
             (None, Some(("TRYGGHET_MIXING", "secret")), "the setting mixing"),
             (None, Some(("TRYGGHET_DATABASE_URL", "")), "the setting database_url"),
+            (None, Some(("TRYGGHET_SMTP_URL", "smtp://secret@host")), "the setting mail_from is needed"),
             (None, Some(("TRYGGHET_REGISTER_URL", "sqlite://var/dialogue.db")), "are the same"),
             (Some("listne = \"secret\""), None, "listne is not a setting"),
             (Some("mixing = \"secret\""), None, "the setting mixing"),

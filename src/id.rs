@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Mutex;
 
 use rand::rngs::{ChaCha20Rng, SysRng};
@@ -93,12 +94,42 @@ impl RandomId {
 
 impl fmt::Display for RandomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+    }
+}
+
+/// A text is no id: it must be 32 hexadecimal digits in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("that is no id")]
+pub struct InvalidId;
+
+impl FromStr for RandomId {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let number = u128::from_str_radix(text, 16).map_err(|_| InvalidId)?;
+        let id = Self(number.to_be_bytes());
+        // One spelling alone, so that an id in an address is an id in the log.
+        if id.to_string() == text { Ok(id) } else { Err(InvalidId) }
     }
 }
 
 impl fmt::Debug for RandomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_in_one_spelling() {
+        let id = RandomId::new(&SeededRandomness::new(1));
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for no_id in ["", "12", "+0000000000000000000000000000001", &id.to_string().to_uppercase()] {
+            assert_eq!(no_id.parse::<RandomId>(), Err(InvalidId), "{no_id}");
+        }
     }
 }

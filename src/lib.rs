@@ -2,6 +2,7 @@
 //!
 //! See `docs/architecture.md` for the house and its tower of imports.
 
+pub mod administration;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -9,7 +10,9 @@ pub mod db;
 pub mod http;
 pub mod i18n;
 pub mod id;
+pub mod mail;
 pub mod results;
 pub mod server;
+pub mod staff;
 pub mod statistics;
 pub mod survey;

@@ -1,4 +1,4 @@
-//! Every route on one screen, in the order of a resident's journey.
+//! Every route on one screen, in the order of a resident's journey, then of staff's.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -9,15 +9,21 @@ use actix_web::dev::{HttpServiceFactory, Server};
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, ServiceConfig};
-use actix_web::{App, HttpResponse, HttpServer, Resource, web};
+use actix_web::{App, HttpResponse, HttpServer, Resource, Scope, web};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
+use crate::administration::{dialogues, preview, questionnaire};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
 use crate::http::totals::Counted;
+use crate::i18n;
+use crate::staff::guard::{self, Access, StaffRoute, get, post};
+use crate::staff::office::Office;
+use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
+use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
 use crate::survey::pages::{self, form, home, information, thanks};
 
@@ -44,26 +50,123 @@ impl Draining {
 }
 
 fn routes(config: &mut ServiceConfig) {
+    // The survey first, each as a fixed text: routes are tried in turn, and this one is asked for by everyone.
+    for language in i18n::languages() {
+        config.service(survey(&format!("/{language}/enkat")));
+    }
     config
         .service(page("/", web::get().to(pages::root)))
         .service(page("/ut", web::get().to(pages::exit)))
         .service(page("/static/{file}", web::get().to(pages::asset)))
         .service(page("/healthz", web::get().to(healthz)))
         .service(page("/readyz", web::get().to(readyz)))
-        .service(page("/metrics", web::get().to(metrics)))
-        .service(page("/{language}", web::get().to(home::show)))
-        .service(page("/{language}/integritet", web::get().to(information::privacy)))
-        .service(page("/{language}/tillganglighet", web::get().to(information::accessibility)))
-        .service(page("/{language}/stod", web::get().to(information::support)))
-        .service(survey("/{language}/enkat"))
-        .service(survey("/{language}/{dialogue}/enkat"))
-        .service(page("/{language}/tack", web::get().to(thanks::show)))
-        .service(page("/{language}/{dialogue}/tack", web::get().to(thanks::show)))
-        .service(page("/{language}/fokusgrupper", web::get().to(information::focus_groups)))
-        .service(page("/{language}/{dialogue}/fokusgrupper", web::get().to(information::focus_groups)))
-        .service(page("/{language}/resultat", web::get().to(information::results)))
-        .service(page("/{language}/{dialogue}/resultat", web::get().to(information::results)))
-        .default_service(web::route().to(not_found));
+        .service(page("/metrics", web::get().to(metrics)));
+    for language in i18n::languages() {
+        config.service(in_language(language));
+    }
+    config.configure(|config| guard::configure(&staff_routes(), config));
+    config.default_service(web::route().to(not_found));
+}
+
+/// The other pages in one language. A scope for each instead of a pattern `/{language}/enkat`: routes are tried in turn, and
+/// matching the patterns before the survey's was a third of the work of serving it.
+fn in_language(language: &str) -> Scope {
+    web::scope(&format!("/{language}"))
+        .service(page("", web::get().to(home::show)))
+        .service(page("/integritet", web::get().to(information::privacy)))
+        .service(page("/tillganglighet", web::get().to(information::accessibility)))
+        .service(page("/stod", web::get().to(information::support)))
+        .service(survey("/{dialogue}/enkat"))
+        .service(page("/tack", web::get().to(thanks::show)))
+        .service(page("/{dialogue}/tack", web::get().to(thanks::show)))
+        .service(page("/fokusgrupper", web::get().to(information::focus_groups)))
+        .service(page("/{dialogue}/fokusgrupper", web::get().to(information::focus_groups)))
+        .service(page("/resultat", web::get().to(information::results)))
+        .service(page("/{dialogue}/resultat", web::get().to(information::results)))
+}
+
+/// Every route of staff, and who may reach it: the one table that routes, guard, navigation and the test of roles share.
+pub fn staff_routes() -> Vec<StaffRoute> {
+    use Access::{Anyone, SignedIn};
+    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
+    let mut routes = vec![
+        get("/personal", SignedIn, start::show).listed("staff-nav-start"),
+        get("/personal/logga-in", Anyone, sign_in::show),
+        post("/personal/logga-in", Anyone, sign_in::take),
+        get("/personal/logga-in/kod", Anyone, sign_in::show_code),
+        post("/personal/logga-in/kod", Anyone, sign_in::take_code),
+        get("/personal/logga-in/reservkod", Anyone, sign_in::show_recovery),
+        post("/personal/logga-in/reservkod", Anyone, sign_in::take_recovery),
+        post("/personal/logga-ut", SignedIn, sign_in::sign_out),
+        get("/personal/valkommen/{token}", Anyone, welcome::show),
+        post("/personal/valkommen/{token}", Anyone, welcome::take),
+        get("/personal/glomt-losenord", Anyone, forgotten::show),
+        post("/personal/glomt-losenord", Anyone, forgotten::take),
+        get("/personal/nytt-losenord/{token}", Anyone, forgotten::show_reset),
+        post("/personal/nytt-losenord/{token}", Anyone, forgotten::take_reset),
+        get("/personal/konto", SignedIn, account::show),
+        get("/personal/konto/losenord", SignedIn, account::show_password),
+        post("/personal/konto/losenord", SignedIn, account::take_password),
+        get("/personal/konto/reservkoder", SignedIn, account::show_recovery_codes),
+        post("/personal/konto/reservkoder", SignedIn, account::take_recovery_codes),
+        post("/personal/konto/sessioner", SignedIn, account::end_others),
+        post("/personal/konto/sessioner/{id}", SignedIn, account::end_session),
+        get("/personal/medarbetare", ADMINISTRATOR, colleagues::show).listed("staff-nav-colleagues"),
+        get("/personal/medarbetare/bjud-in", ADMINISTRATOR, colleagues::show_invitation),
+        post("/personal/medarbetare/bjud-in", ADMINISTRATOR, colleagues::take_invitation),
+        get("/personal/medarbetare/{id}", ADMINISTRATOR, colleague::show),
+        post("/personal/medarbetare/{id}/roller", ADMINISTRATOR, colleague::take_roles),
+        post("/personal/medarbetare/{id}/inbjudan", ADMINISTRATOR, colleague::invite_again),
+        post("/personal/medarbetare/{id}/sessioner", ADMINISTRATOR, colleague::end_sessions),
+        get("/personal/medarbetare/{id}/andra-steg", ADMINISTRATOR, colleague::ask_factor),
+        post("/personal/medarbetare/{id}/andra-steg", ADMINISTRATOR, colleague::reset_factor),
+        get("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::ask_deactivate),
+        post("/personal/medarbetare/{id}/avsluta", ADMINISTRATOR, colleague::deactivate),
+        post("/personal/medarbetare/{id}/aktivera", ADMINISTRATOR, colleague::reactivate),
+        get("/personal/logg", ADMINISTRATOR, log::show).listed("staff-nav-log"),
+        get("/personal/logg/export", ADMINISTRATOR, log::export::send),
+        post("/personal/logg/kontroll", ADMINISTRATOR, log::verify::run),
+    ];
+    routes.extend(dialogue_routes());
+    routes
+}
+
+/// The part of staff's routes that is about dialogues.
+fn dialogue_routes() -> Vec<StaffRoute> {
+    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
+    // A second person reviews; in a small municipality that is the council's secretary.
+    const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
+    const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
+    vec![
+        get("/personal/dialoger", READERS, dialogues::list).listed("dialogue-nav"),
+        get("/personal/dialoger/ny", ADMINISTRATOR, dialogues::new),
+        post("/personal/dialoger/ny", ADMINISTRATOR, dialogues::make),
+        get("/personal/dialoger/{dialogue}", READERS, dialogues::show),
+        get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::show),
+        post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
+        get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
+        get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
+        get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
+        get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),
+        get("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::show),
+        post("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::take),
+        get("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::edit),
+        post("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::save),
+        get("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::take),
+        get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/pausa", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/pausa", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/fortsatt", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/stang", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/stang", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATOR, dialogues::ask),
+        post("/personal/dialoger/{dialogue}/arkivera", ADMINISTRATOR, dialogues::take),
+        get("/personal/dialoger/{dialogue}/gallra", ADMINISTRATOR, dialogues::ask_to_purge),
+        post("/personal/dialoger/{dialogue}/gallra", ADMINISTRATOR, dialogues::purge),
+    ]
 }
 
 /// A page that is read: GET, and HEAD for those who only look.
@@ -83,6 +186,7 @@ pub fn serve(
     listener: TcpListener,
     site: Data<Site>,
     desk: Data<Desk>,
+    office: Data<Office>,
     draining: Arc<Draining>,
 ) -> std::io::Result<Server> {
     let draining = Data::from(draining);
@@ -90,6 +194,7 @@ pub fn serve(
         App::new()
             .app_data(site.clone())
             .app_data(desk.clone())
+            .app_data(office.clone())
             .app_data(draining.clone())
             .wrap(from_fn(error::render))
             // The outermost, so that error pages have them too.

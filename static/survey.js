@@ -49,6 +49,14 @@ document.addEventListener('submit', async event => {
   leaving = true
   if (button?.value != 'submit') return
   event.preventDefault()
+  // Too many choices: to where that is told, in the question.
+  const limit = [...document.querySelectorAll('.limit')].find(limit => limit.getClientRects().length)
+  if (limit) {
+    leaving = false
+    limit.tabIndex = -1
+    addEventListener('hashchange', () => limit.focus(), { once: true })
+    return location.hash = limit.parentNode.id
+  }
   const state = document.getElementById('lage')
   const body = new URLSearchParams(new FormData(form()))
   body.append('action', 'submit')

@@ -3,8 +3,8 @@
 //! A benchmark starts itself once more with the argument [`ROLE`]; [`serve_if_asked`] is the first thing
 //! that its `main` calls.
 //!
-//! - `GET /body` answers with a given body and nothing else;
-//! - `GET /same` answers with the same body *and* headers as the product's page;
+//! - `GET /body` answers with the status and body of the product's page and nothing else;
+//! - `GET /same` answers with its headers too;
 //! - `POST /` reads a form's bytes and answers 303, as Send does, with no work in between.
 
 use std::net::{SocketAddr, TcpListener};
@@ -26,6 +26,7 @@ const ROLE: &str = "serve-ceiling";
 const OWN: [&str; 2] = ["content-length", "date"];
 
 struct Page {
+    status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Bytes,
 }
@@ -53,11 +54,13 @@ pub fn serve_if_asked() {
         return;
     }
     let head = std::fs::read_to_string(head).unwrap();
+    let status = head.split(' ').nth(1).map_or(StatusCode::OK, |status| status.parse().unwrap());
     let headers = head.lines().skip(1).filter_map(|line| line.split_once(": "));
     let headers = headers
         .filter(|(name, _)| !OWN.contains(name))
         .map(|(name, value)| (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap()));
-    let page = Data::new(Page { headers: headers.collect(), body: std::fs::read(body).unwrap().into() });
+    let body = std::fs::read(body).unwrap().into();
+    let page = Data::new(Page { status, headers: headers.collect(), body });
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     println!("http://{}", listener.local_addr().unwrap());
     let serve = HttpServer::new(move || {
@@ -72,11 +75,11 @@ pub fn serve_if_asked() {
 }
 
 async fn only_body(page: Data<Page>) -> HttpResponse {
-    HttpResponse::Ok().body(page.body.clone())
+    HttpResponse::build(page.status).body(page.body.clone())
 }
 
 async fn same(page: Data<Page>) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
+    let mut response = HttpResponse::build(page.status);
     for header in &page.headers {
         response.insert_header(header.clone());
     }

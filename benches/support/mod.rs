@@ -23,7 +23,12 @@ pub mod require;
 #[path = "../../tests/it/support/service.rs"]
 pub mod service;
 
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
 use database::Databases;
+use figures::processor_time;
+use service::Service;
 
 /// The arguments after the benchmark's name; those that cargo adds are left out.
 pub fn arguments() -> Vec<String> {
@@ -46,4 +51,21 @@ pub fn backends() -> Vec<Backend> {
         Err(missing) => eprintln!("not measured on PostgreSQL: there is no {missing}"),
     }
     backends
+}
+
+/// Waits until the service has nothing more to do: after its start it compresses its pages as small as they get,
+/// which takes a processor for some seconds.
+///
+/// # Panics
+/// Where it never has.
+pub fn wait_for_rest(service: &Service) {
+    let deadline = Instant::now() + Duration::from_secs(120);
+    while Instant::now() < deadline {
+        let before = processor_time(service.id());
+        sleep(Duration::from_secs(1));
+        if processor_time(service.id()) == before {
+            return;
+        }
+    }
+    panic!("the service finds no rest");
 }

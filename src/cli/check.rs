@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::cli::Failure;
+use crate::cli::convert::{is_spreadsheet, read_form};
 use crate::survey::definition::{self, Questionnaire};
 use crate::survey::launch;
 
@@ -23,12 +24,29 @@ pub fn load(file: &Path) -> Result<(Questionnaire, String), Failure> {
     }
 }
 
+/// Reads and checks a form in a spreadsheet; what is lost or decided is printed.
+fn load_form(file: &Path) -> Result<Questionnaire, Failure> {
+    let name = file.display().to_string();
+    let reading = read_form(file)?;
+    let lost = reading.findings.iter().filter(|finding| finding.is_loss()).count();
+    if lost + reading.faults.len() > 0 {
+        let faults = reading.faults.len();
+        return Err(Failure::new(format!(
+            "{name}: {lost} things are lost and {faults} keep it from being a questionnaire"
+        )));
+    }
+    definition::load(&name, &reading.text).map_err(|problems| {
+        problems.iter().for_each(|problem| eprintln!("{problem}"));
+        Failure::new(format!("{name} has {} problems", problems.len()))
+    })
+}
+
 /// The command: prints what the questionnaire holds.
 ///
 /// # Errors
 /// As [`load`].
 pub fn run(file: &Path) -> Result<(), Failure> {
-    let (questionnaire, _) = load(file)?;
+    let questionnaire = if is_spreadsheet(file) { load_form(file)? } else { load(file)?.0 };
     let questions: usize = questionnaire.parts.iter().map(|part| part.questions.len()).sum();
     println!(
         "{} is right: {} version {}, {} parts on {} screens, {} questions, {} fields",

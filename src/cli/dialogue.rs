@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::cli::{Failure, check, start};
+use crate::cli::{Failure, audit, check, start};
 use crate::config::Settings;
+use crate::staff::audit::Action;
 use crate::survey::dialogue::{self, Origin, State};
 
 /// Loads a questionnaire as a new dialogue, and opens it.
@@ -15,6 +16,7 @@ pub fn open(settings: &Settings, file: &Path, name: Option<&str>) -> Result<(), 
     let databases = start::databases(settings)?;
     let name = name.unwrap_or(&questionnaire.id);
     let opened = start::open_dialogue(&databases, &questionnaire, &file.display().to_string(), &text, name)?;
+    audit::note(&databases, Action::DialogueOpened, opened.slug.as_str())?;
     println!("Opened {}. A running service shows it within a minute.", opened.slug);
     Ok(())
 }
@@ -27,6 +29,7 @@ pub fn close(settings: &Settings, name: Option<&str>) -> Result<(), Failure> {
     let databases = start::databases(settings)?;
     let meant = start::dialogue(&databases, name, |dialogue| dialogue.state == State::Open)?;
     let closed = dialogue::close(&mut *databases.dialogue.get()?, meant.id, start::clock().now())?;
+    audit::note(&databases, Action::DialogueClosed, closed.slug.as_str())?;
     println!("Closed {} to new visitors.", closed.slug);
     if closed.origin == Some(Origin::Simulated) {
         println!("Its residents are simulated: run `trygghetsdialog mix` to finish it now.");

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use crate::cli::mix::progress_bar;
-use crate::cli::{Failure, start};
+use crate::cli::{Failure, audit, start};
 use crate::clock::day;
 use crate::config::Settings;
 use crate::results::Tabulator;
 use crate::results::export::{self, Edition};
+use crate::staff::audit::Action;
 use crate::statistics::disclosure::Limits;
 use crate::survey::dialogue::{self, Origin};
 use crate::survey::response;
@@ -49,6 +50,7 @@ pub fn run(settings: &Settings, folder: Option<PathBuf>, name: Option<&str>) -> 
         )));
     }
     let files = export::write(&folder, &tabulator.finish(Limits::default()), &questionnaire, edition)?;
+    audit::note(&databases, Action::TablesExported, meant.slug.as_str())?;
     println!("Wrote, for {}{}:", meant.slug, if edition.simulated { " (simulated)" } else { "" });
     files.iter().for_each(|file| println!("  {}", file.display()));
     println!("Groups under {} answers and cells that would tell on someone are left out.", Limits::default().base());

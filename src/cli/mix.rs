@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::{Failure, start};
+use crate::cli::{Failure, audit, start};
 use crate::config::Settings;
+use crate::staff::audit::{Act, Action, Actor};
 use crate::survey::mixing::{CROWD, MixError, Mixed, Mixer, Step};
 
 /// Mixes what is due in every dialogue.
@@ -15,6 +16,8 @@ use crate::survey::mixing::{CROWD, MixError, Mixed, Mixer, Step};
 pub fn run(settings: &Settings) -> Result<(), Failure> {
     let databases = start::databases(settings)?;
     let mixed = mix(&start::mixer(&databases, start::keys(settings)?))?;
+    // Asked for once; which dialogues it concerned, and how much there was to mix, is not the log's.
+    audit::note_act(&databases, &Act::new(Actor::CommandLine, Action::Mixed))?;
     if mixed.is_empty() {
         println!("Nothing was mixed: a week is due when it is over and at least {CROWD} answers wait.");
     }

@@ -3,7 +3,9 @@
 //! Without a command the service is served. Every command prints what it did; what goes wrong is one
 //! clear line on standard error and an exit code other than 0.
 
+mod audit;
 mod check;
+mod convert;
 mod dialogue;
 mod export;
 mod mix;
@@ -11,6 +13,7 @@ mod print;
 mod reset;
 mod serve;
 mod simulate;
+mod staff;
 mod start;
 
 use std::fmt;
@@ -41,8 +44,18 @@ enum Command {
     Migrate,
     /// Read a questionnaire strictly, and say everything that is wrong with it
     Check {
-        /// The questionnaire's file
+        /// The questionnaire's file: .yaml, or .xlsx (XLSForm)
         file: PathBuf,
+    },
+    /// Convert a questionnaire between .yaml and .xlsx (XLSForm), and say what is lost
+    Convert {
+        /// The file to read
+        from: PathBuf,
+        /// The file to write; it must not exist
+        to: PathBuf,
+        /// Write also where something is lost
+        #[arg(long)]
+        lossy: bool,
     },
     /// Load a questionnaire as a new dialogue, and open it
     Open {
@@ -85,7 +98,17 @@ enum Command {
         #[command(flatten)]
         wishes: print::Wishes,
     },
-    /// Delete the sandbox: embedded databases, keys and exports of this data directory
+    /// Invite staff, and let them in again
+    Staff {
+        #[command(subcommand)]
+        command: staff::StaffCommand,
+    },
+    /// Verify the log of what staff did
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
+    /// Delete the sandbox: embedded databases, keys, exports and mails of this data directory
     Reset {
         /// Say that you mean it
         #[arg(long)]
@@ -130,8 +153,11 @@ pub fn run() -> ExitCode {
 }
 
 fn command(arguments: Arguments) -> Result<(), Failure> {
-    if let Some(Command::Check { file }) = &arguments.command {
-        return check::run(file);
+    // These read and write questionnaires' files, and need no settings.
+    match &arguments.command {
+        Some(Command::Check { file }) => return check::run(file),
+        Some(Command::Convert { from, to, lossy }) => return convert::run(from, to, *lossy),
+        _ => {}
     }
     let settings = Settings::load(std::path::Path::new("."), std::env::vars())?;
     log_to_standard_error(&settings)?;
@@ -139,6 +165,7 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve => serve::run(&settings),
         Command::Migrate => start::migrate(&settings),
         Command::Check { file } => check::run(&file),
+        Command::Convert { from, to, lossy } => convert::run(&from, &to, lossy),
         Command::Open { file, name } => dialogue::open(&settings, &file, name.as_deref()),
         Command::Close { dialogue } => dialogue::close(&settings, dialogue.as_deref()),
         Command::Mix => mix::run(&settings),
@@ -147,6 +174,8 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Export { folder, dialogue } => export::run(&settings, folder, dialogue.as_deref()),
         Command::Print { folder, wishes } => print::run(&settings, &folder, &wishes),
+        Command::Staff { command } => staff::run(&settings, command),
+        Command::Audit { command } => audit::run(&settings, &command),
         Command::Reset { yes } => reset::run(&settings, yes),
     }
 }

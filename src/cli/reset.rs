@@ -8,7 +8,7 @@ use crate::cli::Failure;
 use crate::config::Settings;
 use crate::db::DatabaseUrl;
 
-/// Deletes the embedded databases, the keys and the exports of this data directory.
+/// Deletes the embedded databases, the keys, the exports and the mails of this data directory.
 ///
 /// # Errors
 /// Nobody said `--yes`; a database is not embedded; the service has a public address, so this is no sandbox;
@@ -28,6 +28,7 @@ pub fn run(settings: &Settings, yes: bool) -> Result<(), Failure> {
     }
     doomed.push(settings.key_dir.clone());
     doomed.push(settings.data_dir.join(super::export::FOLDER));
+    doomed.push(settings.data_dir.join(super::start::MAIL_FOLDER));
     doomed.retain(|path| path.exists());
     if !yes {
         let list: Vec<_> = doomed.iter().map(|path| path.display().to_string()).collect();

@@ -17,9 +17,14 @@ use futures_util::future::select;
 use crate::cli::mix::described;
 use crate::cli::{Failure, start};
 use crate::config::Settings;
-use crate::http::assets::Assets;
+use crate::http::assets::{Assets, BASE_STYLE, Kind, STAFF_STYLE};
 use crate::http::site::Site;
 use crate::server::{self, Draining};
+use crate::staff::audit::{Memory, MemoryError};
+use crate::staff::office::Office;
+use crate::staff::secrets::StaffKey;
+use crate::staff::token::Token;
+use crate::staff::{enrol, letters};
 use crate::survey::letterbox::Letterbox;
 use crate::survey::mixing::{MixError, Mixer, Progress};
 use crate::survey::pages::desk::Desk;
@@ -40,6 +45,8 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     let (clock, randomness) = (start::clock(), start::randomness());
     let keys = start::keys(settings)?;
     let receipt_key = keys.receipt_key(randomness.as_ref())?;
+    let staff_key = StaffKey::new(keys.staff_key(randomness.as_ref())?);
+    let first_administrator = enrol::first_link(&mut *databases.dialogue.get()?, clock.now(), randomness.as_ref())?;
     let mixer = settings.mixing.then(|| start::mixer(&databases, keys));
     match mixer.as_ref().map(Mixer::prepare) {
         // A mixing by hand is under way, and has made the keys.
@@ -48,21 +55,34 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     }
     let letterbox =
         Letterbox::start(databases.dialogue.clone(), Arc::clone(&clock), Arc::clone(&randomness), receipt_key)?;
+    let mut assets = Assets::default();
+    let memory = Memory::new(&settings.key_dir);
+    let office = Data::new(Office {
+        memory: memory.clone(),
+        database: databases.dialogue.clone(),
+        clock: Arc::clone(&clock),
+        randomness: Arc::clone(&randomness),
+        key: staff_key,
+        mailer: Arc::new(start::mailer(settings)?),
+        stylesheet: assets.add("personal", Kind::Style, &format!("{BASE_STYLE}{STAFF_STYLE}")),
+        public_url: settings.public_url(listening),
+        demo: settings.is_demo(),
+    });
     let desk = Data::new(Desk::new(databases, letterbox, clock, Arc::clone(&randomness)));
     desk.refresh()?;
-    let site = Site::new(settings.public_url(listening), settings.exit_url.to_string(), Assets::default(), randomness);
+    let site = Site::new(settings.public_url(listening), settings.exit_url.to_string(), assets, randomness);
     let draining = Arc::new(Draining::default());
     {
         let (desk, draining) = (desk.clone(), Arc::clone(&draining));
-        let work = move || keep_house(&desk, mixer.as_ref(), &draining);
+        let work = move || keep_house(&desk, mixer.as_ref(), &memory, &draining);
         thread::Builder::new().name("housekeeping".to_owned()).spawn(work)?;
     }
     rt::System::new().block_on(async {
         let site = Data::new(site);
         let stop = SignalToStop::expected()?;
-        let server = server::serve(listener, site.clone(), desk.clone(), Arc::clone(&draining))?;
+        let server = server::serve(listener, site.clone(), desk.clone(), office.clone(), Arc::clone(&draining))?;
         rt::spawn(stop.drain(draining, server.handle()));
-        announce(settings, listening, &site, &desk);
+        announce(settings, listening, &site, &desk, &office, first_administrator.as_ref());
         server.await
     })?;
     println!("Stopped. Everything acknowledged is stored.");
@@ -91,11 +111,11 @@ impl SignalToStop {
 
 /// Reads dialogues' states and mixes what is due, for as long as the process lives. What fails is tried
 /// again the next time; it is logged when it begins and when it is over.
-fn keep_house(desk: &Desk, mixer: Option<&Mixer>, draining: &Draining) {
+fn keep_house(desk: &Desk, mixer: Option<&Mixer>, memory: &Memory, draining: &Draining) {
     let mut failing = false;
     while !draining.has_begun() {
         thread::sleep(HOUSEKEEPING);
-        match tidy(desk, mixer, draining) {
+        match tidy(desk, mixer, memory, draining) {
             Ok(()) if failing => {
                 failing = false;
                 tracing::info!("housekeeping works again");
@@ -110,7 +130,7 @@ fn keep_house(desk: &Desk, mixer: Option<&Mixer>, draining: &Draining) {
     }
 }
 
-fn tidy(desk: &Desk, mixer: Option<&Mixer>, draining: &Draining) -> Result<(), Failure> {
+fn tidy(desk: &Desk, mixer: Option<&Mixer>, memory: &Memory, draining: &Draining) -> Result<(), Failure> {
     if let Some(mixer) = mixer {
         let mut go_on =
             |_: Progress<'_>| if draining.has_begun() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
@@ -121,11 +141,23 @@ fn tidy(desk: &Desk, mixer: Option<&Mixer>, draining: &Draining) -> Result<(), F
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(desk.refresh()?)
+    desk.refresh()?;
+    match memory.renew(&mut *desk.databases.dialogue.get()?) {
+        // A copy that holds no week's key may have a key directory that it can't write to: another one remembers.
+        Err(MemoryError::Io { .. }) if mixer.is_none() => Ok(()),
+        renewed => Ok(renewed?),
+    }
 }
 
 /// Says where to look, where data lies, and what to do next.
-fn announce(settings: &Settings, listening: SocketAddr, site: &Site, desk: &Desk) {
+fn announce(
+    settings: &Settings,
+    listening: SocketAddr,
+    site: &Site,
+    desk: &Desk,
+    office: &Office,
+    first_administrator: Option<&Token>,
+) {
     let editions = desk.editions();
     println!("Trygghetsdialog {} listens on http://{listening}", env!("CARGO_PKG_VERSION"));
     println!();
@@ -138,6 +170,19 @@ fn announce(settings: &Settings, listening: SocketAddr, site: &Site, desk: &Desk
         };
         println!("  The survey:  {}/{}/{address}", site.public_url, languages.first().unwrap_or(&"sv"));
         println!("  Languages:   {}", languages.join(", "));
+    }
+    match first_administrator {
+        _ if !office.is_open() => println!("  Staff:       off, for public_url does not begin with https://"),
+        Some(token) => {
+            println!(
+                "  Staff:       there is no administrator yet. Become the first one, within 24 hours and once, at"
+            );
+            println!("               {}", letters::welcome_address(&site.public_url, token));
+        }
+        None => println!("  Staff:       {}{}", site.public_url, crate::staff::pages::START),
+    }
+    if office.mailer.is_folder() {
+        println!("  Mails:       files in {}", absolute(&settings.data_dir.join(start::MAIL_FOLDER)));
     }
     println!("  Data:        {}", absolute(&settings.data_dir));
     println!("  Keys:        {} (never in a backup beside the data)", absolute(&settings.key_dir));

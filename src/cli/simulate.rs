@@ -4,9 +4,10 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::cli::mix::{described, mix, progress_bar};
-use crate::cli::{Failure, start};
+use crate::cli::{Failure, audit, start};
 use crate::config::Settings;
 use crate::id::{Randomness, SeededRandomness};
+use crate::staff::audit::Action;
 use crate::survey::dialogue::{self, State};
 use crate::survey::form::{self, Checked};
 use crate::survey::letterbox::{Channel, Letter, Letterbox};
@@ -51,6 +52,7 @@ pub fn run(settings: &Settings, residents: u64, name: Option<&str>, seed: Option
     let stored = letterbox.hand_in_many(meant.id, letters, |stored| bar.set_position(stored + not_meant.get()));
     bar.finish_and_clear();
     let stored = stored?;
+    audit::note(&databases, Action::Simulated, meant.slug.as_str())?;
     println!(
         "{residents} simulated residents came to {}: {stored} answered, {} were not meant.",
         meant.slug,

@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::cli::Failure;
+use crate::cli::{Failure, audit};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Settings;
 use crate::db::{DatabaseUrl, Databases};
 use crate::id::{Randomness, SystemRandomness};
+use crate::mail::Mailer;
+use crate::staff::audit::{Act, Action, Actor, Object};
 use crate::survey::definition::{self, Questionnaire};
 use crate::survey::dialogue::{self, Definition, Dialogue, NewDialogue};
 use crate::survey::keys::KeyDir;
 use crate::survey::mixing::Mixer;
+
+/// Where mails go that no server takes, in the data directory.
+pub const MAIL_FOLDER: &str = "mail";
 
 /// The system's clock, as an argument for all else.
 pub fn clock() -> Arc<dyn Clock> {
@@ -53,6 +58,15 @@ pub fn keys(settings: &Settings) -> Result<KeyDir, Failure> {
     Ok(KeyDir::create(&settings.key_dir)?)
 }
 
+/// The way to send mail.
+///
+/// # Errors
+/// Settings that name no server or sender.
+pub fn mailer(settings: &Settings) -> Result<Mailer, Failure> {
+    let folder = settings.data_dir.join(MAIL_FOLDER);
+    Ok(Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from, &folder)?)
+}
+
 /// The mixer with these keys.
 pub fn mixer(databases: &Databases, keys: KeyDir) -> Mixer {
     Mixer::new(databases.dialogue.clone(), keys, clock(), randomness())
@@ -91,7 +105,9 @@ pub fn first_dialogue(databases: &Databases) -> Result<(), Failure> {
     }
     let (file_name, text) = definition::VKOD_2017;
     let questionnaire = built_in(file_name, text)?;
-    open_dialogue(databases, &questionnaire, file_name, text, &questionnaire.id)?;
+    let opened = open_dialogue(databases, &questionnaire, file_name, text, &questionnaire.id)?;
+    let act = Act::new(Actor::Service, Action::DialogueOpened).on(Object::dialogue(opened.slug.as_str()));
+    audit::note_act(databases, &act)?;
     println!("Opened the dialogue “{}”.", questionnaire.title.in_language(questionnaire.default_language()));
     Ok(())
 }

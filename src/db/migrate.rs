@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 3] = [
+const DIALOGUE: [Step; 4] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -95,6 +95,11 @@ const DIALOGUE: [Step; 3] = [
         name: "00000000000004_dialogue_life",
         up: include_str!("../../migrations/dialogue/00000000000004_dialogue_life/up.sql"),
         postgres: Some(include_str!("../../migrations/dialogue/00000000000004_dialogue_life/up.postgres.sql")),
+    },
+    Step {
+        name: "00000000000003_staff",
+        up: include_str!("../../migrations/dialogue/00000000000003_staff/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000003_staff/up.postgres.sql")),
     },
 ];
 

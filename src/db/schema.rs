@@ -34,6 +34,7 @@ diesel::table! {
         purged_at -> BigInt,
         responses -> BigInt,
         comments -> BigInt,
+        rewritten -> Integer,
     }
 }
 
@@ -96,5 +97,98 @@ diesel::table! {
         dialogue -> Binary,
         question -> Text,
         text -> Text,
+    }
+}
+
+diesel::table! {
+    /// Who may sign in.
+    staff_account (id) {
+        id -> Binary,
+        mail -> Text,
+        name -> Text,
+        state -> Text,
+        password -> Nullable<Text>,
+        totp_secret -> Nullable<Binary>,
+        totp_step -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// What an account may do.
+    staff_role (account, role) {
+        account -> Binary,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    /// Codes for whoever has lost her phone, as hashes.
+    staff_recovery_code (account, code) {
+        account -> Binary,
+        code -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Links that were sent, as hashes of their tokens.
+    staff_link (token) {
+        token -> Binary,
+        account -> Nullable<Binary>,
+        purpose -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Signed-in browsers, as hashes of their tokens.
+    staff_session (id) {
+        id -> Binary,
+        account -> Binary,
+        token -> Binary,
+        stage -> Text,
+        opened_at -> BigInt,
+        seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Browsers that an account has signed in from, as hashes of their tokens.
+    staff_device (token) {
+        token -> Binary,
+        account -> Binary,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Failed tries, by keyed hashes of whom they concern.
+    staff_attempt (subject) {
+        subject -> Binary,
+        failures -> Integer,
+        latest_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// What staff did, as a chain.
+    audit_entry (number) {
+        number -> BigInt,
+        at -> BigInt,
+        actor_kind -> Text,
+        actor -> Nullable<Binary>,
+        action -> Text,
+        object_kind -> Nullable<Text>,
+        object -> Nullable<Text>,
+        detail -> Text,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Where that chain ends.
+    audit_head (name) {
+        name -> Text,
+        number -> BigInt,
+        hash -> Binary,
     }
 }

@@ -14,6 +14,9 @@ pub const PREFIX: &str = "/static/";
 /// The base style sheet's source, which other sheets build on.
 pub const BASE_STYLE: &str = include_str!("../../static/base.css");
 
+/// The style sheet's source of staff's pages, appended to the base.
+pub const STAFF_STYLE: &str = include_str!("../../static/staff.css");
+
 /// The quick exit's script, which every page has, alone or before its own.
 pub const EXIT_SCRIPT: &str = include_str!("../../static/exit.js");
 

@@ -15,10 +15,10 @@ pub fn style(source: &str) -> String {
     small
 }
 
-/// Adds a piece without comments: runs of space become one, and none stays beside `{ } ; ,` or before `!`.
-/// Within strings everything stays.
+/// Adds a piece without comments: runs of space become one, and none stays beside `{ } ; ,` and the combinators of
+/// selectors. Within strings everything stays. (A `calc()` needs the space around its `+`: ours subtract.)
 fn push_style(small: &mut String, piece: &str) {
-    const NO_SPACE_BESIDE: &[char] = &['{', '}', ';', ',', '>', '~'];
+    const NO_SPACE_BESIDE: &[char] = &['{', '}', ';', ',', '>', '~', '+'];
     let mut quoted = false;
     let mut space = false;
     for character in piece.chars() {

@@ -1,10 +1,12 @@
-//! What every page shares: frame, assets, encodings, headers, language, origin, errors, totals.
+//! What every page shares: frame, assets, encodings, forms, headers, language, origin, errors, totals.
 //!
 //! Nothing here logs a request: on residents' routes an access log would hold addresses and moments.
 
 pub mod assets;
+pub mod csv;
 pub mod encoding;
 pub mod error;
+pub mod form;
 pub mod frame;
 pub mod headers;
 pub mod language;
@@ -12,3 +14,4 @@ pub mod minify;
 pub mod origin;
 pub mod site;
 pub mod totals;
+pub mod upload;

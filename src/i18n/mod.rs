@@ -1,8 +1,11 @@
 //! What people read, in their language: Fluent messages by key, one file per topic and language.
 //!
 //! Swedish is complete (a test holds it); another language that lacks a message falls back to
-//! Swedish. Fluent's isolation marks are off: they would reach CSV files, subjects and file names;
+//! Swedish. What only staff read (`staff.ftl`, `results.ftl` in part) is in Swedish alone: their pages are Swedish whole,
+//! and pages for residents never use those messages. Fluent's isolation marks are off: they would reach CSV files, subjects and file names;
 //! pages put foreign text into `<bdi>` themselves.
+
+mod moment;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,6 +13,8 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+
+pub use moment::swedish as swedish_moment;
 
 /// The language that everything falls back to.
 pub const DEFAULT_LANGUAGE: &str = "sv";
@@ -24,6 +29,8 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/results.ftl"),
             include_str!("sv/launch.ftl"),
             include_str!("sv/paper.ftl"),
+            include_str!("sv/staff.ftl"),
+            include_str!("sv/dialogues.ftl"),
         ],
     ),
     (

@@ -8,6 +8,8 @@
 //! Files, all with mode 600 in a folder with mode 700:
 //! - `<batch id>.key`: 32 bytes, the X25519 private key of a batch;
 //! - `receipt.key`: 32 bytes, the key under which spent receipts are stored;
+//! - `staff.key`: 32 bytes, the key of staff's second factors (see `staff::secrets`);
+//! - `audit.head`: a line, where the audit log ended when it was last looked at (see `staff::audit`);
 //! - `mixing.lock`: empty; whoever mixes holds a lock on it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -142,12 +144,23 @@ impl KeyDir {
     /// # Errors
     /// [`KeyError::Malformed`], [`KeyError::ReadableByOthers`], [`KeyError::Io`].
     pub fn receipt_key(&self, randomness: &dyn Randomness) -> Result<ReceiptKey, KeyError> {
-        let path = self.0.join("receipt.key");
-        let key = match self.make(&path, randomness) {
+        self.lasting_key("receipt.key", randomness).map(ReceiptKey::new)
+    }
+
+    /// The key of staff's second factors, made where there is none.
+    ///
+    /// # Errors
+    /// [`KeyError::Malformed`], [`KeyError::ReadableByOthers`], [`KeyError::Io`].
+    pub fn staff_key(&self, randomness: &dyn Randomness) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+        self.lasting_key("staff.key", randomness)
+    }
+
+    fn lasting_key(&self, name: &str, randomness: &dyn Randomness) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+        let path = self.0.join(name);
+        match self.make(&path, randomness) {
             Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => read(&path),
             made => made,
-        };
-        key.map(ReceiptKey::new)
+        }
     }
 
     /// Takes the right to mix, across processes.

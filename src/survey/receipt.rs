@@ -62,6 +62,11 @@ pub fn issue(randomness: &dyn Randomness) -> String {
     RandomId::new(randomness).to_string()
 }
 
+/// The receipt that these random bytes, drawn together with others, make.
+pub fn from_chance(bytes: [u8; 16]) -> String {
+    RandomId::from_bytes(bytes).to_string()
+}
+
 /// The generation of a receipt that is spent at `now`.
 pub(crate) fn generation(now: Timestamp) -> i32 {
     generation_of(day_number(now))

@@ -10,7 +10,7 @@ const TOWER: &[&[&str]] = &[
     &["main"],
     &["cli"],
     &["server"],
-    &["council"],
+    &["council", "administration"],
     &["results", "focus_groups"],
     &["staff", "survey"],
     &["statistics", "lottery"],

@@ -50,7 +50,7 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 18] = [
     ("identity", "name"),
     (
         "dialogue",
@@ -58,12 +58,21 @@ const TABLES: [(&str, &str); 9] = [
          retention_decision?",
     ),
     ("questionnaire", "dialogue version file_name definition text_version"),
-    ("purge_receipt", "dialogue decision purged_at responses comments"),
+    ("purge_receipt", "dialogue decision purged_at responses comments rewritten"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
     ("spent_receipt", "hmac generation"),
     ("response", "id dialogue version channel week? answers"),
     ("comment", "id dialogue question text"),
+    ("staff_account", "id mail name state password? totp_secret? totp_step?"),
+    ("staff_role", "account role"),
+    ("staff_recovery_code", "account code"),
+    ("staff_link", "token account? purpose expires_at"),
+    ("staff_session", "id account token stage opened_at seen_at"),
+    ("staff_device", "token account expires_at"),
+    ("staff_attempt", "subject failures latest_at"),
+    ("audit_entry", "number at actor_kind actor? action object_kind? object? detail hash"),
+    ("audit_head", "name number hash"),
 ];
 
 /// Run on either database, this compares the two, for both are held against one list. A new column in

@@ -60,6 +60,12 @@ fn the_proxy_tells_nobody_who_asks() {
         assert!(says(&format!("header_up -{header}")), "{header} must not reach the service");
     }
     assert!(says("request_header @residents -Cookie"));
+    // Staff's address is passed on where staff are, over what the browser says; a resident's never.
+    assert!(says("@residents not path /personal /personal/*") && says("@staff path /personal /personal/*"));
+    assert!(says("request_header @residents -X-Staff-Address"));
+    assert!(says("request_header @staff X-Staff-Address {remote_host}"));
+    let tells = lines.iter().filter(|line| line.contains("{remote") || line.contains("{client_ip")).count();
+    assert_eq!(tells, 1, "an address is passed on elsewhere");
     assert!(says("exclude http.log http.handlers http.stdlib"));
     // An access log is a `log` directive within a site; the global one has a name.
     assert!(lines.iter().all(|line| line != "log" && line != "log {"), "no access log");

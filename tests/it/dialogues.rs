@@ -24,7 +24,7 @@ fn take(storage: &Storage, id: RandomId, step: &str) -> Result<Dialogue, ChangeE
         match step {
             "edit" => life::edit(conn, id, revision, &edit(), by, now),
             "review" => life::review(conn, id, Some(revision), by),
-            "open" => life::open_reviewed(conn, id, Some(revision), now),
+            "open" => life::open_reviewed(conn, id, Some(revision), by, now),
             "pause" => life::pause(conn, id, revision, now),
             "resume" => life::resume(conn, id, revision, now),
             "move the end" => life::move_end(conn, id, revision, None, now),
@@ -117,7 +117,12 @@ fn a_second_person_reviews_and_an_edit_undoes_it() {
     let reviewed = write(&mut conn, |conn| life::review(conn, id, Some(1), By::Account(bodil))).unwrap();
     assert_eq!((reviewed.state, reviewed.reviewed_by), (State::Reviewed, Some(bodil)));
     assert_eq!(reviewed.retention_decision.as_deref(), Some("KS 2017/118 § 4"));
-    let edited = write(&mut conn, |conn| life::edit(conn, id, 2, &edit(), By::Account(bodil), now)).unwrap();
+    let none = Edit { retention_decision: None, ..edit() };
+    let edited = write(&mut conn, |conn| life::edit(conn, id, 2, &none, By::Account(bodil), now)).unwrap();
+    write(&mut conn, |conn| life::review(conn, id, Some(edited.revision), By::Account(anna))).unwrap();
+    let undecided = write(&mut conn, |conn| life::open_reviewed(conn, id, Some(4), By::Account(bodil), now));
+    assert_eq!(undecided, Err(ChangeError::NoRetentionDecision));
+    let edited = write(&mut conn, |conn| life::edit(conn, id, 4, &edit(), By::Account(bodil), now)).unwrap();
     assert_eq!((edited.state, edited.edited_by, edited.reviewed_by), (State::Draft, Some(bodil), None));
 }
 
@@ -214,7 +219,7 @@ fn a_purge_leaves_a_receipt_of_counts_and_nothing_else() {
     assert_eq!(revision, 4);
     assert_eq!(purge(" ").err(), Some(ChangeError::NoDecision));
     let (dialogue, receipt) = purge("KS 2021/7 § 12").unwrap();
-    storage.mixer.rewrite().unwrap();
+    storage.mix().unwrap();
     assert_eq!((dialogue.state, receipt.responses, receipt.comments), (State::Purged, 60, 20));
     assert_eq!(dialogue::receipt_of_purge(&mut storage.conn(), purged).unwrap(), Some(receipt));
     assert_eq!(response::for_each(&mut storage.conn(), purged, |_| {}), Err(ReadError::NotClosed));

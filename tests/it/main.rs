@@ -18,4 +18,6 @@ mod paper;
 mod readme;
 mod residents;
 mod results;
+mod staff;
 mod support;
+mod xlsform;

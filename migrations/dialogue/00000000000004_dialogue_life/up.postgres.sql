@@ -17,11 +17,13 @@ ALTER TABLE questionnaire
     DROP CONSTRAINT questionnaire_pkey,
     ADD PRIMARY KEY (dialogue, version, text_version);
 
--- What a purge leaves: how much there was, and on whose decision it went.
+-- What a purge leaves: how much there was, and on whose decision it went. `rewritten` is 1 when the tables have been
+-- written anew since, so that freed pages hold nothing.
 CREATE TABLE purge_receipt (
     dialogue BYTEA NOT NULL PRIMARY KEY REFERENCES dialogue (id),
     decision TEXT NOT NULL,
     purged_at BIGINT NOT NULL,
     responses BIGINT NOT NULL,
-    comments BIGINT NOT NULL
+    comments BIGINT NOT NULL,
+    rewritten INTEGER NOT NULL
 );

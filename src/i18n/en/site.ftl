@@ -15,7 +15,7 @@ home-results = Results
 
 thanks-title = Thank you
 thanks-general = This page is shown when someone has sent a survey.
-thanks-close = Close the tab now. Then nobody can go back in it.
+thanks-close = When it is closed, nobody can go back in it.
 thanks-focus-groups = Read about the focus groups
 
 closed-title = The survey is closed

@@ -15,7 +15,7 @@ home-results = Resultat
 
 thanks-title = Tack
 thanks-general = Den här sidan visas när någon har skickat in en enkät.
-thanks-close = Stäng fliken nu. Då kan ingen bläddra tillbaka i den.
+thanks-close = När fönstret är stängt kan ingen bläddra tillbaka i det.
 thanks-focus-groups = Läs om fokusgrupperna
 
 closed-title = Enkäten är stängd

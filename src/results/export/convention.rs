@@ -1,5 +1,6 @@
 //! The two conventions of CSV, and how values are written in each.
 
+use crate::http::csv::guarded;
 use crate::i18n;
 use crate::results::export::ExportError;
 use crate::statistics::disclosure::{Cell, Status};
@@ -128,11 +129,6 @@ impl<'c, L> Columns<'c, L> {
 /// more than they do.
 fn tenths_of_per_cent(part: u64, base: u64) -> u64 {
     (part * 2000 + base) / (2 * base).max(1)
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

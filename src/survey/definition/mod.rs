@@ -17,6 +17,8 @@ pub mod model;
 mod node;
 mod problem;
 mod source;
+mod write;
+pub mod xlsform;
 
 pub use model::*;
 pub use problem::Problem;
@@ -29,14 +31,32 @@ pub const VKOD_2017: (&str, &str) = ("vkod-2017.yaml", include_str!("vkod-2017.y
 /// # Errors
 /// Every problem of the file in the order of its lines. Only a fault of YAML itself hides others.
 pub fn load(name: &str, text: &str) -> Result<Questionnaire, Vec<Problem>> {
-    let mut problems = problem::Problems::new(name);
-    let Some(root) = node::parse(text, &mut problems) else { return Err(problems.into_sorted()) };
-    let mut reader = source::Reader { file: text, languages: Vec::new(), unlisted: Vec::new(), problems };
-    let source = source::read(&root, &mut reader);
-    let mut problems = reader.problems;
+    let (source, mut problems) = read(name, text);
     match source.map(|source| check::check(&source, &mut problems)) {
         Some(questionnaire) if problems.is_empty() => Ok(questionnaire),
         _ => Err(problems.into_sorted()),
+    }
+}
+
+/// A questionnaire's text in canonical form: the same content, keys in one order, comments left behind.
+///
+/// What is only incomplete or contradictory is written all the same, so that an editor can save it.
+///
+/// # Errors
+/// What can't even be read: unknown keys, wrong types, missing texts.
+pub fn canonical(name: &str, text: &str) -> Result<String, Vec<Problem>> {
+    match read(name, text) {
+        (Some(source), problems) if problems.is_empty() => Ok(write::write(&source)),
+        (_, problems) => Err(problems.into_sorted()),
+    }
+}
+
+/// What is written in the text, as far as it can be made out, and what is wrong with it.
+fn read(name: &str, text: &str) -> (Option<source::Source>, problem::Problems) {
+    let mut problems = problem::Problems::new(name);
+    match node::parse(text, &mut problems) {
+        Some(root) => source::read_file(&root, text, problems),
+        None => (None, problems),
     }
 }
 

@@ -42,14 +42,22 @@ pub(super) enum Value {
     Map(Vec<(Located<String>, Node)>),
 }
 
-/// A value and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value and where it stands. Two are equal where they say the same, wherever that stands.
+#[derive(Debug, Clone)]
 pub(super) struct Located<T> {
     /// Where it begins.
     pub at: Position,
     /// The value.
     pub value: T,
 }
+
+impl<T: PartialEq> PartialEq for Located<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Located<T> {}
 
 impl Value {
     /// What people call it.

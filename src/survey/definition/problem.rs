@@ -1,5 +1,6 @@
 //! What is wrong with a questionnaire's file: where, what, and what to do about it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// A place in the file, both counted from 1; the column counts characters, not bytes.
@@ -41,12 +42,14 @@ impl fmt::Display for Problem {
 pub(super) struct Problems {
     file: String,
     found: Vec<Problem>,
+    /// What was told, and where.
+    told: HashSet<(Position, String)>,
 }
 
 impl Problems {
     /// None yet, in the file of this name.
     pub fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), found: Vec::new() }
+        Self { file: file.to_owned(), found: Vec::new(), told: HashSet::new() }
     }
 
     /// Something is wrong at `at`.
@@ -71,10 +74,9 @@ impl Problems {
     }
 
     fn push(&mut self, at: Position, message: String, hint: Option<String>) {
-        let Position { line, column } = at;
         // A shared list is read wherever it is used: say once what is wrong with it.
-        let same = |told: &Problem| (told.line, told.column, &told.message) == (line, column, &message);
-        if !self.found.iter().any(same) {
+        if self.told.insert((at, message.clone())) {
+            let Position { line, column } = at;
             self.found.push(Problem { file: self.file.clone(), line, column, message, hint });
         }
     }

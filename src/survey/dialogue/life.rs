@@ -1,7 +1,8 @@
 //! The steps of a dialogue's life that staff take.
 //!
 //! Each is one function, to be called within a transaction ([`crate::db::write`]), where the audit log's
-//! line is written too. The wrappers [`open`] and [`close`] are the command line's: they make the transaction.
+//! line is written too. The wrappers [`create`], [`open`] and
+//! [`close`] are the command line's: they make the transaction.
 //!
 //! A page that changes a dialogue says which revision it showed; where someone else has changed the
 //! dialogue since, nothing happens ([`ChangeError::ChangedMeanwhile`]).
@@ -10,10 +11,10 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 
 use super::store::insert_definition;
-use super::{ChangeError, Definition, Dialogue, State, definition, get};
+use super::{ChangeError, Definition, Dialogue, NewDialogue, State, definition, get};
 use crate::db::schema::{dialogue, questionnaire};
 use crate::db::{self, Connection, write};
-use crate::id::RandomId;
+use crate::id::{RandomId, Randomness};
 use crate::survey::definition::compare::{TextChange, structural_changes, text_changes};
 use crate::survey::definition::load;
 
@@ -44,6 +45,28 @@ pub struct Edit {
     pub closes_at: Option<Timestamp>,
     /// How long the material is kept, and by which decision.
     pub retention_decision: Option<String>,
+}
+
+/// Makes a dialogue, as a draft.
+///
+/// # Errors
+/// [`ChangeError::SlugTaken`]; the database.
+pub fn make(conn: &mut Connection, id: RandomId, new: &NewDialogue, by: By) -> Result<Dialogue, ChangeError> {
+    let inserted = diesel::insert_into(dialogue::table)
+        .values((
+            dialogue::id.eq(id.as_bytes().as_slice()),
+            dialogue::slug.eq(new.slug.as_str()),
+            dialogue::state.eq(State::Draft.to_string()),
+            dialogue::closes_at.eq(new.closes_at.map(Timestamp::as_second)),
+            dialogue::edited_by.eq(by.account()),
+        ))
+        .execute(conn);
+    match inserted.map_err(db::Error::from) {
+        Err(db::Error::Unique(_)) => return Err(ChangeError::SlugTaken(new.slug.clone())),
+        inserted => inserted?,
+    };
+    insert_definition(conn, id, &new.definition)?;
+    get(conn, id)?.ok_or(ChangeError::Unknown)
 }
 
 /// Edits a dialogue that is not open yet; a reviewed one becomes a draft again.
@@ -103,15 +126,20 @@ pub fn review(conn: &mut Connection, id: RandomId, revision: Option<i32>, by: By
 /// Opens a reviewed dialogue.
 ///
 /// # Errors
-/// [`ChangeError`].
+/// [`ChangeError::NoRetentionDecision`] where staff open it and nobody has decided how long its material is kept; others
+/// of [`ChangeError`].
 pub fn open_reviewed(
     conn: &mut Connection,
     id: RandomId,
     revision: Option<i32>,
+    by: By,
     now: Timestamp,
 ) -> Result<Dialogue, ChangeError> {
     let found = at(conn, id, revision)?;
     needs(&found, &[State::Reviewed], "reviewed")?;
+    if by != By::CommandLine && found.retention_decision.is_none() {
+        return Err(ChangeError::NoRetentionDecision);
+    }
     not_past(found.closes_at, now)?;
     diesel::update(row(&found))
         .set((dialogue::state.eq(State::Open.to_string()), dialogue::opened_at.eq(Some(now.as_second()))))
@@ -246,6 +274,15 @@ pub fn archive(conn: &mut Connection, id: RandomId, revision: i32) -> Result<Dia
     changed(conn, id)
 }
 
+/// Makes a draft, as the command line does.
+///
+/// # Errors
+/// [`ChangeError::SlugTaken`]; the database.
+pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialogue) -> Result<Dialogue, ChangeError> {
+    let id = RandomId::new(randomness);
+    write(conn, |conn| make(conn, id, new, By::CommandLine))
+}
+
 /// Opens a draft at once, as the command line does.
 ///
 /// # Errors
@@ -253,7 +290,7 @@ pub fn archive(conn: &mut Connection, id: RandomId, revision: i32) -> Result<Dia
 pub fn open(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
     write(conn, |conn| {
         review(conn, id, None, By::CommandLine)?;
-        open_reviewed(conn, id, None, now)
+        open_reviewed(conn, id, None, By::CommandLine, now)
     })
 }
 

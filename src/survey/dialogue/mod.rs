@@ -27,9 +27,10 @@ use crate::db;
 use crate::id::RandomId;
 use crate::survey::definition::Problem;
 
-pub use life::{close, open};
+pub use life::{close, create, open};
 pub use purge::{PurgeReceipt, purge, receipt_of_purge};
-pub use store::{Counts, Definition, NewDialogue, all, counts, create, definition, find, get, mark_simulated};
+pub(crate) use purge::{is_to_be_rewritten, rewritten};
+pub use store::{Counts, Definition, NewDialogue, all, counts, definition, find, get, mark_simulated};
 pub(crate) use store::{close_overdue, finish, latest_version, set_last_week, set_origin};
 
 /// How long hand-ins are taken after a dialogue began to close.
@@ -242,6 +243,9 @@ pub enum ChangeError {
     /// More than texts would change while answers come in.
     #[error("the questionnaire's structure can't change while the dialogue is open: {}", .0.join("; "))]
     Structure(Vec<String>),
+    /// Nobody has decided how long the material is kept, which residents must be told before they answer.
+    #[error("there is no decision on how long the material is kept")]
+    NoRetentionDecision,
     /// Answers are destroyed by a decision only, and none is named.
     #[error("the decision to destroy the answers must be named")]
     NoDecision,

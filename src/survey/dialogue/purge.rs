@@ -1,6 +1,6 @@
 //! Purging: a dialogue's answers are destroyed on a decision, and a receipt of counts stays.
 //!
-//! Swedish archive law lets public records go only by a decision (arkivlagen; `docs/threat-model.md`): so the
+//! Swedish archive law lets public records be destroyed only by a decision (arkivlagen 1990:782, 10 §): so the
 //! receipt names it. The definition, and with it the codebook, stays; so do reports.
 
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::life::{at, changed, needs};
 use super::{ChangeError, Dialogue, State, counts};
 use crate::db::schema::{comment, dialogue, purge_receipt, response};
-use crate::db::{self, Connection};
+use crate::db::{self, Connection, write};
 use crate::id::RandomId;
 
 /// What is left of a dialogue's answers.
@@ -25,8 +25,8 @@ pub struct PurgeReceipt {
     pub comments: u64,
 }
 
-/// Destroys an archived dialogue's responses and comments. Within a transaction; afterwards the tables must be
-/// rewritten ([`crate::survey::mixing::Mixer::rewrite`]), so that freed pages hold nothing.
+/// Destroys an archived dialogue's responses and comments. Within a transaction. The next mixing rewrites the tables, so
+/// that freed pages hold nothing.
 ///
 /// # Errors
 /// [`ChangeError::NoDecision`] where `decision` is empty; others of [`ChangeError`].
@@ -55,6 +55,7 @@ pub fn purge(
             purge_receipt::purged_at.eq(now.as_second()),
             purge_receipt::responses.eq(i64::try_from(receipt.responses).unwrap_or(i64::MAX)),
             purge_receipt::comments.eq(i64::try_from(receipt.comments).unwrap_or(i64::MAX)),
+            purge_receipt::rewritten.eq(0),
         ))
         .execute(conn)
         .map_err(db::Error::from)?;
@@ -84,4 +85,18 @@ pub fn receipt_of_purge(conn: &mut Connection, id: RandomId) -> db::Result<Optio
         })
     })
     .transpose()
+}
+
+/// Whether the tables have not been rewritten since a purge.
+pub(crate) fn is_to_be_rewritten(conn: &mut Connection) -> db::Result<bool> {
+    let waiting: i64 = purge_receipt::table.filter(purge_receipt::rewritten.eq(0)).count().get_result(conn)?;
+    Ok(waiting > 0)
+}
+
+/// Notes that the tables have been rewritten.
+pub(crate) fn rewritten(conn: &mut Connection) -> db::Result<()> {
+    write(conn, |conn| {
+        diesel::update(purge_receipt::table).set(purge_receipt::rewritten.eq(1)).execute(conn)?;
+        Ok(())
+    })
 }

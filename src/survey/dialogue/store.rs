@@ -7,7 +7,7 @@ use super::{ChangeError, Dialogue, Origin, Slug, State};
 use crate::clock::Week;
 use crate::db::schema::{batch, comment, dialogue, letter, questionnaire, response};
 use crate::db::{self, Connection, write};
-use crate::id::{RandomId, Randomness};
+use crate::id::RandomId;
 
 /// A questionnaire's definition as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,30 +83,6 @@ fn from_row(row: Row) -> db::Result<Dialogue> {
         reviewed_by: row.reviewed_by.map(db::id).transpose()?,
         paused_at: moment(row.paused_at)?,
         retention_decision: row.retention_decision,
-    })
-}
-
-/// Makes a dialogue, as a draft.
-///
-/// # Errors
-/// [`ChangeError::SlugTaken`]; the database.
-pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialogue) -> Result<Dialogue, ChangeError> {
-    let id = RandomId::new(randomness);
-    write(conn, |conn| {
-        let inserted = diesel::insert_into(dialogue::table)
-            .values((
-                dialogue::id.eq(id.as_bytes().as_slice()),
-                dialogue::slug.eq(new.slug.as_str()),
-                dialogue::state.eq(State::Draft.to_string()),
-                dialogue::closes_at.eq(new.closes_at.map(Timestamp::as_second)),
-            ))
-            .execute(conn);
-        match inserted.map_err(db::Error::from) {
-            Err(db::Error::Unique(_)) => return Err(ChangeError::SlugTaken(new.slug.clone())),
-            inserted => inserted?,
-        };
-        insert_definition(conn, id, &new.definition)?;
-        get(conn, id)?.ok_or(ChangeError::Unknown)
     })
 }
 

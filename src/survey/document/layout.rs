@@ -244,9 +244,8 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
     }
     for option in field.options() {
         if option.relevant != Condition::Always {
-            for element in option_elements(field, &option.id) {
-                shown.push(Shown { element, when: option.relevant.clone(), within: field.relevant.clone() });
-            }
+            let element = option_element(field, &option.id);
+            shown.push(Shown { element, when: option.relevant.clone(), within: field.relevant.clone() });
         }
         if let Some(text) = text_of_option(questionnaire, field, &option.id) {
             let text = &questionnaire.fields[text];
@@ -255,14 +254,12 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
     }
 }
 
-/// What an option stands in: a button within its label; a box and the label after it.
-fn option_elements(field: &Field, option: &str) -> Vec<String> {
+/// What an option stands in: its label, or the list.
+fn option_element(field: &Field, option: &str) -> String {
     let id = element_id(&field.name);
     match field.kind {
-        FieldKind::Single { grouped: None, .. } => vec![format!("#{id}>:has([value={option}])")],
-        FieldKind::Single { .. } => vec![format!("#{id} option[value={option}]")],
-        // Not a text that happens to read like the option.
-        _ => ["", "+label"].map(|label| format!("#{id}>[value={option}]:not([type=text]){label}")).to_vec(),
+        FieldKind::Single { grouped: Some(_), .. } => format!("#{id} option[value={option}]"),
+        _ => format!("#{id}>:has([value={option}])"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The survey as one static form that pages, routes, screens out and reviews itself in CSS.
 //!
 //! A [`Document`] is rendered and compressed when a dialogue is published: once per language and order of options.
-//! A GET copies those bytes around a fresh receipt ([`Document::empty`]). What a resident has answered comes back only
+//! A GET sends those bytes around a fresh receipt ([`Document::empty`]). What a resident has answered comes back only
 //! when the server has to say something (a fault, a change of language, "try again"): then the same template is
 //! filled ([`Document::filled`]).
 //!
@@ -32,6 +32,7 @@ use crate::survey::definition::{Language, Questionnaire};
 use crate::survey::form::Fault;
 use build::Builder;
 pub use order::{PERMUTATIONS, Permutation};
+pub use splice::Joined;
 use splice::{Head, Packed};
 use view::Filling;
 
@@ -64,14 +65,17 @@ pub struct Context {
     pub simulated: bool,
     /// The dialogue's part of addresses, where several are open: `/sv/{dialogue}/enkat`.
     pub dialogue: Option<String>,
+    /// Where a preview is posted, but for the language's code: nothing is handed in there.
+    pub preview: Option<String>,
 }
 
 impl Context {
     /// Where the survey is, in a language.
     pub fn address(&self, language: &str) -> String {
-        match &self.dialogue {
-            Some(dialogue) => format!("/{language}/{dialogue}/enkat"),
-            None => format!("/{language}/enkat"),
+        match (&self.preview, &self.dialogue) {
+            (Some(preview), _) => format!("{preview}/{language}"),
+            (None, Some(dialogue)) => format!("/{language}/{dialogue}/enkat"),
+            (None, None) => format!("/{language}/enkat"),
         }
     }
 }
@@ -141,13 +145,18 @@ impl Document {
         assets: AssetAddresses,
         context: Context,
     ) -> Result<Self, askama::Error> {
-        let mut document = Self { questionnaire, assets, context, pages: BTreeMap::new() };
+        let mut document = Self::unpublished(questionnaire, assets, context);
         for language in &document.questionnaire.languages {
             let pages: Result<Vec<Page>, askama::Error> =
                 Permutation::all().map(|order| document.page(language, order)).collect();
             document.pages.insert(language.code.clone(), pages?);
         }
         Ok(document)
+    }
+
+    /// A document that is only ever filled, never served empty: a draft's preview.
+    pub fn unpublished(questionnaire: Arc<Questionnaire>, assets: AssetAddresses, context: Context) -> Self {
+        Self { questionnaire, assets, context, pages: BTreeMap::new() }
     }
 
     fn page(&self, language: &Language, order: Permutation) -> Result<Page, askama::Error> {
@@ -169,9 +178,11 @@ impl Document {
     }
 
     /// Compresses every page as small as it gets: seconds of work, for a thread of its own. Pages are served from the
-    /// quickly compressed bytes until theirs is done.
+    /// quickly compressed bytes until theirs is done: first those in the language that most people read.
     pub fn compress_well(&self) {
-        for page in self.pages.values().flatten() {
+        let default = self.questionnaire.default_language();
+        let (first, then): (Vec<_>, Vec<_>) = self.pages.iter().partition(|(language, _)| *language == default);
+        for page in first.into_iter().chain(then).flat_map(|(_, pages)| pages) {
             page.best.get_or_init(|| page.head.pack_well());
         }
     }
@@ -181,11 +192,13 @@ impl Document {
         &self.questionnaire
     }
 
-    /// The empty document, ended by `receipt`: a copy of bytes. A language that the questionnaire does not have gives
-    /// its default one.
-    pub fn empty(&self, language: &str, order: Permutation, receipt: &str, encoding: Encoding) -> Vec<u8> {
+    /// The empty document, ended by `receipt`: bytes that lie ready. A language that the questionnaire does not have
+    /// gives its default one.
+    pub fn empty(&self, language: &str, order: Permutation, receipt: &str, encoding: Encoding) -> Joined {
         let pages = self.pages.get(language).or_else(|| self.pages.get(self.questionnaire.default_language()));
-        let Some(page) = pages.and_then(|pages| pages.get(usize::from(order.number()))) else { return Vec::new() };
+        let Some(page) = pages.and_then(|pages| pages.get(usize::from(order.number()))) else {
+            return Joined::default();
+        };
         let tail = [receipt.as_bytes(), page.tail.as_slice()].concat();
         page.head.join(page.best.get(), &tail, encoding)
     }

@@ -3,10 +3,9 @@
 //! A drawn number travels in the form's hidden field, is kept through errors and changes of language, and is
 //! never stored: with the answers it would be a mark.
 
-use rand::RngExt;
 use rand::seq::SliceRandom;
 
-use crate::id::{Draw, Randomness, SeededRandomness};
+use crate::id::{Draw, SeededRandomness};
 use crate::survey::definition::{Choice, FieldKind};
 
 /// How many permutations there are.
@@ -22,9 +21,10 @@ impl Permutation {
         (0..PERMUTATIONS).map(Self)
     }
 
-    /// One by chance.
-    pub fn draw(randomness: &dyn Randomness) -> Self {
-        Self(Draw(randomness).random_range(0..PERMUTATIONS))
+    /// The one that a random byte means: each is as likely, for [`PERMUTATIONS`] divides 256.
+    pub fn from_chance(byte: u8) -> Self {
+        const { assert!(256 % PERMUTATIONS as u32 == 0) };
+        Self(byte % PERMUTATIONS)
     }
 
     /// What a form carried; anything else than a number that we gave out counts as the first one.

@@ -7,8 +7,9 @@ use crate::survey::document::view::{
     Body, Filling, ListGroup, ListOption, ListView, OptionView, PlaceView, QuestionView, TextView, ToggleView,
 };
 use crate::survey::document::{Open, words};
+use crate::survey::form::FaultKind;
 use crate::survey::routing::Condition;
-use crate::survey::routing::selector::{control_id, element_id, option_id};
+use crate::survey::routing::selector::{control_id, element_id};
 
 /// Builds the questions of a part.
 pub(super) struct Questions<'a> {
@@ -114,7 +115,6 @@ impl Questions<'_> {
         let options = self.builder.order.order(&field.kind).into_iter().map(|number| {
             let option = &field.options()[number];
             OptionView {
-                id: option_id(field, option),
                 value: option.id.clone(),
                 label: self.builder.read(&option.text),
                 class: match kind {
@@ -226,10 +226,16 @@ impl Questions<'_> {
         words::hint(self.builder.questionnaire, &self.builder.language.code, &layout::beyond(shown, within))
     }
 
+    /// What is wrong with it, where it stands: the summary repeats the question, this does not.
     fn fault(&self, index: usize) -> Option<String> {
         let faults = self.builder.filling?.faults;
-        let fault = faults.iter().find(|fault| fault.field == index)?;
-        Some(format!("{} {}", self.builder.message("survey-fault", &[]), self.builder.fault(fault)))
+        let (key, max) = match faults.iter().find(|fault| fault.field == index)?.kind {
+            FaultKind::Missing => ("survey-required", 0),
+            FaultKind::TooMany(max) => ("survey-too-many", max),
+            FaultKind::TooLong(max) => ("survey-too-long", max),
+        };
+        let what = self.builder.message(key, &[("max", max.to_string())]);
+        Some(format!("{} {what}", self.builder.message("survey-fault", &[])))
     }
 
     fn values(&self, field: &Field) -> &[String] {

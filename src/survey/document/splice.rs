@@ -5,26 +5,32 @@
 //! - gzip (RFC 1952): raw deflate after a sync flush, then one final *stored* block, the CRC carried on over it, the size;
 //! - brotli (RFC 7932): the stream after a flush, then one *uncompressed* meta-block, then an empty last one.
 //!
-//! So serving is a copy of bytes, and no byte of a receipt depends on anything else in the page.
+//! So serving is sending bytes that lie ready, and no byte of a receipt depends on anything else in the page.
 
+use std::convert::Infallible;
 use std::io::Write;
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::web::Bytes;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-use crate::http::encoding::{BROTLI_WINDOW, Effort, Encoding, written};
+use crate::http::encoding::{Effort, Encoding, brotli_writer, written};
 
 /// The part of a document before the receipt, in every encoding.
 #[derive(Debug)]
 pub struct Head {
-    identity: Vec<u8>,
+    identity: Bytes,
     packed: Packed,
 }
 
 /// The head, compressed.
 #[derive(Debug)]
 pub struct Packed {
-    brotli: Vec<u8>,
-    gzip: Vec<u8>,
+    brotli: Bytes,
+    gzip: Bytes,
     checksum: crc32fast::Hasher,
 }
 
@@ -35,7 +41,7 @@ impl Head {
     /// Compresses the head quickly.
     pub fn new(identity: Vec<u8>) -> Self {
         let packed = Packed::new(&identity, Effort::Quick);
-        Self { identity, packed }
+        Self { identity: identity.into(), packed }
     }
 
     /// What [`Head::join`] can use instead of the quickly compressed bytes: as small as it gets.
@@ -44,21 +50,43 @@ impl Head {
     }
 
     /// The document that ends with `tail`, in `encoding`. The tail is at most 65,535 bytes long and not empty.
-    pub fn join(&self, better: Option<&Packed>, tail: &[u8], encoding: Encoding) -> Vec<u8> {
+    pub fn join(&self, better: Option<&Packed>, tail: &[u8], encoding: Encoding) -> Joined {
         let packed = better.unwrap_or(&self.packed);
-        match encoding {
-            Encoding::Identity => [self.identity.as_slice(), tail].concat(),
+        let (head, end) = match encoding {
+            Encoding::Identity => (&self.identity, tail.to_vec()),
             Encoding::Brotli => {
-                [packed.brotli.as_slice(), &uncompressed_meta_block(tail.len()), tail, &[LAST_AND_EMPTY]].concat()
+                (&packed.brotli, [&uncompressed_meta_block(tail.len()), tail, &[LAST_AND_EMPTY]].concat())
             }
             Encoding::Gzip => {
                 let mut checksum = packed.checksum.clone();
                 checksum.update(tail);
-                let size = (self.identity.len() + tail.len()) as u32;
-                let end = [checksum.finalize().to_le_bytes(), size.to_le_bytes()].concat();
-                [packed.gzip.as_slice(), &stored_block(tail.len()), tail, &end].concat()
+                let checksum = checksum.finalize().to_le_bytes();
+                let size = ((self.identity.len() + tail.len()) as u32).to_le_bytes();
+                (&packed.gzip, [&stored_block(tail.len()), tail, &checksum, &size].concat())
             }
-        }
+        };
+        Joined { head: head.clone(), end: end.into() }
+    }
+}
+
+/// A document on its way: a head that all share, and an end of its own. They are written one after the other, so
+/// that the head is not copied once more for each page.
+#[derive(Debug, Clone, Default)]
+pub struct Joined {
+    head: Bytes,
+    end: Bytes,
+}
+
+impl MessageBody for Joined {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized((self.head.len() + self.end.len()) as u64)
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        let Self { head, end } = self.get_mut();
+        Poll::Ready([head, end].into_iter().map(mem::take).find(|piece| !piece.is_empty()).map(Ok))
     }
 }
 
@@ -66,7 +94,7 @@ impl Packed {
     fn new(identity: &[u8], effort: Effort) -> Self {
         let mut checksum = crc32fast::Hasher::new();
         checksum.update(identity);
-        Self { brotli: brotli_head(identity, effort), gzip: gzip_head(identity, effort), checksum }
+        Self { brotli: brotli_head(identity, effort).into(), gzip: gzip_head(identity, effort).into(), checksum }
     }
 }
 
@@ -87,8 +115,7 @@ fn stored_block(length: usize) -> [u8; 5] {
 }
 
 fn brotli_head(identity: &[u8], effort: Effort) -> Vec<u8> {
-    let quality = if effort == Effort::Best { 11 } else { 5 };
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, quality, BROTLI_WINDOW as u32);
+    let mut writer = brotli_writer(effort);
     written(writer.write_all(identity));
     written(writer.flush());
     // What comes after the flush is the writer's own end of the stream, which ours replaces.
@@ -117,7 +144,18 @@ fn gzip_head(identity: &[u8], effort: Effort) -> Vec<u8> {
 mod tests {
     use std::io::Read;
 
+    use actix_web::body::to_bytes;
+    use futures_util::FutureExt;
+
     use super::*;
+
+    /// The bytes as they are sent, which are as many as announced.
+    fn sent(joined: Joined) -> Bytes {
+        let size = joined.size();
+        let bytes = to_bytes(joined).now_or_never().unwrap().unwrap();
+        assert_eq!(size, BodySize::Sized(bytes.len() as u64));
+        bytes
+    }
 
     fn unpacked(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
         let mut read = Vec::new();
@@ -141,7 +179,7 @@ mod tests {
             for tail in ["x", "aGVqIGhlaiBoZWogaGVqIGg\"></body></html>", &"y".repeat(65_535)] {
                 for encoding in Encoding::ALL {
                     for better in [None, Some(&best)] {
-                        let joined = head.join(better, tail.as_bytes(), encoding);
+                        let joined = sent(head.join(better, tail.as_bytes(), encoding));
                         assert!(unpacked(&joined, encoding) == [page.as_bytes(), tail.as_bytes()].concat());
                     }
                 }
@@ -153,7 +191,7 @@ mod tests {
     fn only_the_tail_and_the_checksum_differ_between_two_receipts() {
         let head = Head::new("sida ".repeat(5000).into_bytes());
         let [one, other] =
-            ["A".repeat(22), "B".repeat(22)].map(|tail| head.join(None, tail.as_bytes(), Encoding::Brotli));
+            ["A".repeat(22), "B".repeat(22)].map(|tail| sent(head.join(None, tail.as_bytes(), Encoding::Brotli)));
         let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
         assert_eq!(one.len() - same, 23, "the receipt and the last byte");
     }

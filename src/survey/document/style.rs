@@ -117,13 +117,16 @@ fn rules(questionnaire: &Questionnaire) -> String {
     for Shown { element, when, within } in layout::dependent(questionnaire) {
         rules.hide_unless(&element, &when, &within);
     }
-    for (index, part) in questionnaire.parts.iter().enumerate() {
+    for index in 0..questionnaire.parts.len() {
         let section = format!("#{}", layout::fragment(index));
         for Link { target, when } in
             layout::next(questionnaire, index).iter().chain(&layout::back(questionnaire, index))
         {
             rules.hide_unless(&format!("{section} .button[href=\"#{target}\"]"), when, &Condition::Always);
         }
+    }
+    for (index, part) in layout::dependent_parts(questionnaire) {
+        let section = format!("#{}", layout::fragment(index));
         rules.hide_unless(&format!("{section}>.q"), &part.relevant, &Condition::Always);
         rules.hide_unless(&format!("{section}>.na"), &part.relevant.clone().negate(), &Condition::Always);
     }
@@ -176,9 +179,9 @@ fn limits(questionnaire: &Questionnaire) -> String {
     }
     let mut style = String::new();
     for (max, fields) in fields {
-        let more = vec![":checked"; max + 1].join("~");
-        let _ =
-            writeln!(style, ":is({}):has(>{more}):not(:has(>.x:checked))>.limit{{display:block}}", fields.join(","));
+        let more = vec!["label:has(:checked)"; max + 1].join("~");
+        let fields = fields.join(",");
+        let _ = writeln!(style, ":is({fields}):not(:has(.x:checked))>{more}~.limit{{display:block}}");
     }
     style
 }

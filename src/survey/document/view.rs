@@ -178,8 +178,6 @@ pub enum Body {
 
 /// A box or a button.
 pub struct OptionView {
-    /// Element id.
-    pub id: String,
     /// Its value in the form.
     pub value: String,
     /// The label.

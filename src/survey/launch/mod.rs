@@ -1,7 +1,8 @@
 //! The launch check: what is to be mended, or known, before a dialogue opens.
 //!
 //! What makes a questionnaire wrong is refused when it is loaded ([`crate::survey::definition`]): missing
-//! translations, unreachable questions. What is found here is right and may still go badly: it is to be weighed.
+//! translations, unreachable questions. What is found here is right and may still go badly: blockers keep staff from
+//! opening the dialogue, warnings are to be weighed.
 
 mod groups;
 mod readability;
@@ -12,6 +13,7 @@ pub use readability::{FEWEST_WORDS, lix};
 use crate::i18n;
 use crate::survey::definition::compare::texts;
 use crate::survey::definition::{Questionnaire, Text};
+use crate::survey::dialogue::Dialogue;
 
 /// The share of residents who are expected to answer an open survey, unless staff say otherwise (0 to 1).
 pub const ANSWERING: f64 = 0.08;
@@ -21,6 +23,15 @@ pub const HARD: u32 = 50;
 
 /// From so many words on, a text that is the same in two languages was probably not translated: a name is shorter.
 const WORDS_OF_A_NAME: usize = 4;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Staff can't open the dialogue as it is.
+    Blocker,
+    /// To be weighed before it is opened.
+    Warning,
+}
 
 /// Something found before opening.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,9 +57,25 @@ pub enum Finding {
     },
     /// A group from which too few answers are to be expected for its tables to be published.
     SmallGroup(SmallGroup),
+    /// Nobody has decided how long the material is kept.
+    NoRetentionDecision,
+    /// There is no planned end.
+    NoEnd,
 }
 
 impl Finding {
+    /// How much it weighs.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::NoRetentionDecision => Weight::Blocker,
+            Self::Unreviewed { .. }
+            | Self::Untranslated { .. }
+            | Self::HardToRead { .. }
+            | Self::SmallGroup(_)
+            | Self::NoEnd => Weight::Warning,
+        }
+    }
+
     /// What was found, and what to do about it, in the reader's language.
     pub fn in_words(&self, language: &str) -> String {
         match self {
@@ -78,6 +105,8 @@ impl Finding {
                     ],
                 )
             }
+            Self::NoRetentionDecision => i18n::text(language, "launch-no-retention-decision"),
+            Self::NoEnd => i18n::text(language, "launch-no-end"),
         }
     }
 }
@@ -110,6 +139,13 @@ pub fn of_questionnaire(questionnaire: &Questionnaire, answering: f64) -> Vec<Fi
     }
     found.extend(small_groups(questionnaire, answering).into_iter().map(Finding::SmallGroup));
     found
+}
+
+/// What there is to say of a dialogue besides its questionnaire.
+pub fn of_dialogue(dialogue: &Dialogue) -> Vec<Finding> {
+    let retention = dialogue.retention_decision.is_none().then_some(Finding::NoRetentionDecision);
+    let end = dialogue.closes_at.is_none().then_some(Finding::NoEnd);
+    retention.into_iter().chain(end).collect()
 }
 
 /// Whether the text is an option's or a group's.

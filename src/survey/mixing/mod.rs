@@ -106,21 +106,15 @@ impl Mixer {
                 Ok(()) => {}
             }
         }
+        if dialogue::is_to_be_rewritten(&mut conn)? {
+            // A purge left freed pages.
+            rewrite::rewrite(&mut conn)?;
+            dialogue::rewritten(&mut conn)?;
+        }
         // A simulated dialogue's batch of this very week may have been mixed.
         self.prepare_all(&mut conn, now)?;
         drop(lock);
         failure.map_or(Ok(mixed), Err)
-    }
-
-    /// Rewrites the tables of answers, so that what was purged is in no freed page.
-    ///
-    /// # Errors
-    /// [`MixError::AlreadyRunning`]; the database. It can be repeated.
-    pub fn rewrite(&self) -> Result<(), MixError> {
-        let lock = self.lock()?;
-        rewrite::rewrite(&mut *self.pool.get()?)?;
-        drop(lock);
-        Ok(())
     }
 
     fn lock(&self) -> Result<crate::survey::keys::MixingLock, MixError> {

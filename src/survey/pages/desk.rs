@@ -127,7 +127,8 @@ impl Desk {
         let addresses = AssetAddresses::register(&questionnaire, &mut assets);
         let questionnaire = Arc::new(questionnaire);
         // The form names its dialogue, so that it is taken where another one has opened meanwhile.
-        let context = Context { simulated: is_simulated(&dialogue), dialogue: Some(dialogue.slug.to_string()) };
+        let context =
+            Context { simulated: is_simulated(&dialogue), dialogue: Some(dialogue.slug.to_string()), preview: None };
         let document = Arc::new(Document::publish(Arc::clone(&questionnaire), addresses, context)?);
         let smaller = Arc::clone(&document);
         thread::Builder::new().name("compressing".to_owned()).spawn(move || smaller.compress_well())?;

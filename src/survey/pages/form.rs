@@ -55,8 +55,11 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
     };
     let language = offered(edition, language);
     desk.totals.count(Counted::SurveyShown, desk.clock.as_ref());
-    let order = Permutation::draw(desk.randomness.as_ref());
-    let receipt = receipt::issue(desk.randomness.as_ref());
+    // Drawn at once, for each draw asks the system; the bytes of one say nothing about the other.
+    let mut chance = [0; 17];
+    desk.randomness.fill(&mut chance);
+    let [order, receipt @ ..] = chance;
+    let (order, receipt) = (Permutation::from_chance(order), receipt::from_chance(receipt));
     let encoding = accepted_encoding(&request);
     let body = edition.document.empty(language, order, &receipt, encoding);
     let mut response = HttpResponse::build(NEVER_RESTORED);

@@ -5,7 +5,7 @@
 //! `:has(#Q06-ja:checked)`. `:has()` sees a ticked box whether or not its question is on path, so the
 //! relevance of every question and option that a condition mentions is compiled into it.
 
-use crate::survey::definition::{Choice, Field, FieldKind, Questionnaire};
+use crate::survey::definition::{Field, FieldKind, Questionnaire};
 use crate::survey::routing::Condition;
 
 /// The element id of a field: its name, with hyphens for points.
@@ -13,13 +13,7 @@ pub fn element_id(field_name: &str) -> String {
     field_name.replace('.', "-")
 }
 
-/// The element id of a box among several choices, for its label. An option's text field is `Q14.annat`, whose
-/// element id would be the same: it is called [`control_id`] instead.
-pub fn option_id(field: &Field, option: &Choice) -> String {
-    format!("{}-{}", element_id(&field.name), option.id)
-}
-
-/// The element id of the control of a text field or a list. No option's id has a hyphen, so it is unique.
+/// The element id of the control of a text field or a list, whose box has the field's own.
 pub fn control_id(field: &Field) -> String {
     format!("{}-text", element_id(&field.name))
 }
@@ -128,8 +122,10 @@ fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
             format!(":has(#{} [value={choice}]:checked)", id(*field))
         }
         Ticked::Several { field, at_least } => {
-            let run = vec![".c:checked"; *at_least as usize].join("~");
-            format!(":has(#{}>{run})", id(*field))
+            let definition = &questionnaire.fields[*field];
+            let texts = format!("{}.", definition.name);
+            let texts = questionnaire.fields.iter().filter(|other| other.name.starts_with(&texts)).count();
+            several(&id(*field), definition.options().len() + texts, *at_least, 0)
         }
         Ticked::Place { field } => format!(":has(#{}:checked)", id(*field)),
         Ticked::All(parts) if parts.is_empty() => ":is(*)".to_owned(),
@@ -138,6 +134,25 @@ fn write(questionnaire: &Questionnaire, ticked: &Ticked) -> String {
             let parts: Vec<_> = parts.iter().map(|part| write(questionnaire, part)).collect();
             format!(":is({})", parts.join(","))
         }
-        Ticked::Not(inner) => format!(":not({})", write(questionnaire, inner)),
+        Ticked::Not(inner) => match &**inner {
+            Ticked::Not(inner) => write(questionnaire, inner),
+            inner => format!(":not({})", write(questionnaire, inner)),
+        },
     }
+}
+
+/// That `at_least` boxes that count are ticked, among those whose labels stand after the one at place `after`.
+///
+/// Each box stands within its label, and CSS can't look for one ticked cousin after another. But it can ask place by
+/// place: one is ticked here, and the rest of them further on. `last` is the number of labels, those of texts included.
+fn several(id: &str, last: usize, at_least: u32, after: usize) -> String {
+    if at_least <= 1 {
+        let further = if after == 0 { String::new() } else { format!(">:nth-of-type(n+{})", after + 1) };
+        return format!(":has(#{id}{further} .c:checked)");
+    }
+    let places = (after + 1..=last).map(|place| {
+        let rest = several(id, last, at_least - 1, place);
+        format!(":has(#{id}>:nth-of-type({place}) .c:checked){rest}")
+    });
+    format!(":is({})", places.collect::<Vec<_>>().join(","))
 }

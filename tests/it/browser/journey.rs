@@ -43,7 +43,12 @@ pub struct Resident {
 impl Resident {
     /// A resident on a screen of `size`; nobody where the machine has no Chromium.
     pub async fn arrive(scripts: Scripts, size: (u32, u32)) -> Option<Self> {
-        let browser: Result<Browser, Missing> = Browser::open(scripts).await;
+        Self::arrive_with_text(scripts, size, 16).await
+    }
+
+    /// The same, with text of so many pixels by her browser's settings.
+    pub async fn arrive_with_text(scripts: Scripts, size: (u32, u32), pixels: u32) -> Option<Self> {
+        let browser: Result<Browser, Missing> = Browser::open_with_text(scripts, pixels).await;
         let resident = Self { browser: require::or_skip(browser)? };
         resident.browser.resize(size.0, size.1).await;
         // That scripts are off is what half of these tests rest on.
@@ -231,6 +236,12 @@ impl Resident {
             vec![],
         )
         .await
+    }
+
+    /// What of that lies elsewhere than at the service. Must be empty, always.
+    pub async fn fetched_elsewhere(&self, service: &Service) -> Vec<String> {
+        let own = service.url("/");
+        self.fetched().await.into_iter().filter(|address| !address.starts_with(&own)).collect()
     }
 
     /// What the browser complained of since this was last asked: errors of scripts, refused by policy, not found.

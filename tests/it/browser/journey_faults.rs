@@ -3,7 +3,7 @@
 use super::journey::Answer::{Option, Text};
 use super::journey::{DESKTOP, PHONE, Resident};
 use crate::support::browser::Scripts;
-use crate::support::resident::texts;
+use crate::support::resident::{run, texts};
 use crate::support::service::Sandbox;
 
 fn letters(sandbox: &Sandbox) -> usize {
@@ -28,7 +28,8 @@ async fn faults_are_told_and_mended(scripts: Scripts) {
     assert!(resident.seen(".limit").await.is_none());
     resident.answer(Option("Q19", "kamera")).await;
     assert!(resident.seen(".limit").await.is_some(), "one too many is told on the spot");
-    // Longer than the field takes: only a page that was changed can do that.
+    // More than is sent with scripts, and longer than the field takes: only a page that was changed can do that.
+    let () = resident.run("document.querySelector('#Q19 > .limit').remove()", vec![]).await;
     let () = resident.run("document.querySelector('[name=Q22]').removeAttribute('maxlength')", vec![]).await;
     let long = "å".repeat(1001);
     let () =
@@ -75,6 +76,55 @@ async fn faults_are_told_where_they_are_and_nothing_is_lost() {
 #[tokio::test]
 async fn faults_are_told_where_they_are_without_scripts() {
     faults_are_told_and_mended(Scripts::Off).await;
+}
+
+#[tokio::test]
+async fn one_choice_too_many_is_told_in_the_review_and_stops_send() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    for scripts in [Scripts::On, Scripts::Off] {
+        let Some(resident) = Resident::arrive(scripts, PHONE).await else { return };
+        resident.open_survey(&service, "sv").await;
+        resident.next().await;
+        resident.answer_all(&[Option("X01", "folkbokford"), Option("X02", "kvinna"), Option("X03", "a35_44")]).await;
+        for _ in 0..6 {
+            resident.next().await;
+        }
+        for measure in ["belysning", "roja", "tunnlar", "stada", "polis", "kamera"] {
+            resident.answer(Option("Q19", measure)).await;
+        }
+        resident.next().await;
+        assert!(resident.address().await.ends_with("#granska"));
+        let limit = resident.seen("#Q19 > .limit").await.expect("the review tells of it");
+        assert_eq!(limit.text().await.unwrap(), "Du har valt fler än 5. Ta bort något av valen.");
+        resident.press("[value=submit]").await;
+        if scripts == Scripts::On {
+            // Stopped on the phone: nothing is sent, and the focus is on what is wrong, in sight.
+            resident.arrives_at(&service.url("/sv/enkat#Q19")).await;
+            assert!(resident.is_on("del-8").await, "{:?}", resident.screens().await);
+            let (focused, top, window): (String, f64, f64) = resident
+                .run(
+                    "const focused = document.activeElement;
+                    return [focused.textContent, focused.getBoundingClientRect().top, innerHeight]",
+                    vec![],
+                )
+                .await;
+            assert_eq!(focused, "Du har valt fler än 5. Ta bort något av valen.");
+            assert!((0.0..window).contains(&top), "{top} in {window}");
+        } else {
+            resident.reads("Det finns 1 fel att rätta").await;
+            assert!(resident.is_on("del-8").await, "{:?}", resident.screens().await);
+            let fault = resident.seen("#Q19 > .fault:not(.limit)").await.expect("the question tells of it");
+            assert_eq!(fault.text().await.unwrap(), "Fel: Du har valt fler än 5. Ta bort något av valen.");
+        }
+        assert_eq!(letters(&sandbox), 0);
+        resident.answer(Option("Q19", "kamera")).await;
+        resident.next().await;
+        resident.press("[value=submit]").await;
+        resident.is_thanked(&service, "sv").await;
+        assert_eq!(letters(&sandbox), 1);
+        run(&sandbox.open().dialogue, "DELETE FROM letter");
+    }
 }
 
 #[tokio::test]

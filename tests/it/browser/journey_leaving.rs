@@ -11,7 +11,7 @@ use crate::support::browser::Scripts;
 use crate::support::service::{Sandbox, Service};
 
 /// A neutral site of the test's own: there is no weather here.
-fn neutral_site() -> String {
+pub(super) fn neutral_site() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
     // Lives as long as the test binary: it blocks in `accept`, and holds nothing.

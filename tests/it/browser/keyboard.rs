@@ -68,13 +68,13 @@ async fn enter_in_a_text_sends_nothing() {
     let Some(browser) = require::or_skip(Browser::open(Scripts::Off).await) else { return };
     let stage = Stage::open(&questionnaire(), false);
     browser.driver.goto(stage.url("/sv/enkat#del-7")).await.unwrap();
-    browser.driver.find(By::Css("[for=Q18-annat]")).await.unwrap().click().await.unwrap();
+    browser.driver.find(By::Css("#Q18 label:has([value=annat])")).await.unwrap().click().await.unwrap();
     let text = browser.driver.find(By::Id("Q18-annat-text")).await.unwrap();
     text.send_keys(format!("Cyklar{ENTER}")).await.unwrap();
     assert_eq!(text.prop("value").await.unwrap().as_deref(), Some("Cyklar"));
     let address = browser.driver.current_url().await.unwrap();
     assert_eq!(address.fragment(), Some("del-7"));
-    let chosen: bool = browser.run("return document.getElementById('Q18-annat').checked", Vec::new()).await;
+    let chosen: bool = browser.run("return document.querySelector('#Q18 [value=annat]').checked", Vec::new()).await;
     assert!(chosen, "the page is the same, with what she gave");
 }
 

@@ -1,6 +1,8 @@
-//! The survey's document in Chromium: what is seen, what can be reached, what it weighs in work.
+//! The survey's document, and staff's pages, in Chromium: what is seen, what can be reached, what it weighs in work.
 
+mod broken;
 mod conformity;
+mod inspector;
 mod journey;
 mod journey_connection;
 mod journey_faults;
@@ -8,5 +10,10 @@ mod journey_leaving;
 mod journey_whole;
 mod keyboard;
 mod old;
+mod old_service;
 mod pages;
+mod picture;
+mod staff;
 mod stage;
+mod states;
+mod zoom;

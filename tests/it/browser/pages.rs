@@ -1,75 +1,8 @@
 //! Every page in every state: axe-core finds nothing, nothing scrolls sideways, every target is large enough.
 
-use serde_json::json;
-
+use super::inspector::{Inspector, VIEWS};
 use super::journey::Answer::{List, Option, Text};
-use super::journey::Resident;
-use crate::support::browser::Scripts;
-use crate::support::service::{Sandbox, Service};
-use crate::support::{axe, require};
-
-/// Languages, widths and colour schemes that differ in what can go wrong; together they cover each value twice.
-const VIEWS: [(&str, u32, &str); 4] =
-    [("sv", 320, "light"), ("ar", 320, "dark"), ("sv", 1280, "dark"), ("ar", 1280, "light")];
-
-/// Targets that are too small: 24 px (WCAG 2.2, 2.5.8) but for links within text, 44 px for options and buttons.
-const TARGETS: &str = "
-    const seen = element => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length;
-    const small = [];
-    for (const element of document.querySelectorAll('a, button, summary, select, input:not([type=hidden]), textarea, label')) {
-        if (!seen(element) || element.matches('label.t, .skip') || getComputedStyle(element).pointerEvents == 'none') continue;
-        if (element.matches('[type=radio], [type=checkbox]')) continue;
-        const inText = element.matches('p a:not(.button)');
-        const box = element.getBoundingClientRect();
-        const least = element.matches('label, .button, button:not([value^=language])') ? 44 : inText ? 0 : 24;
-        if (box.height < least || box.width < least) small.push(`${box.width}x${box.height} ${element.outerHTML.slice(0, 120)}`);
-    }
-    return small";
-
-/// Who looks at a page with all our eyes.
-struct Inspector {
-    resident: Resident,
-    axe: &'static str,
-    view: (&'static str, u32, &'static str),
-    found: Vec<String>,
-}
-
-impl Inspector {
-    async fn arrive() -> std::option::Option<Self> {
-        let axe = require::or_skip(axe::source())?;
-        let resident = Resident::arrive(Scripts::On, (320, 640)).await?;
-        Some(Self { resident, axe, view: VIEWS[0], found: Vec::new() })
-    }
-
-    async fn look_as(&mut self, view: (&'static str, u32, &'static str)) {
-        self.view = view;
-        self.resident.browser.resize(view.1, 800).await;
-        let features = json!([{ "name": "prefers-color-scheme", "value": view.2 }]);
-        self.resident.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
-    }
-
-    async fn goto(&self, address: &str) {
-        self.resident.goto(address).await;
-    }
-
-    async fn inspect(&mut self, state: &str) {
-        let mut wrong = axe::violations(&self.resident.browser.driver, self.axe).await.expect("axe-core runs");
-        let (wide, window): (f64, f64) =
-            self.resident.run("return [document.documentElement.scrollWidth, innerWidth]", vec![]).await;
-        if wide > window {
-            wrong.push(format!("{wide} pixels wide"));
-        }
-        let small: Vec<String> = self.resident.run(TARGETS, vec![]).await;
-        wrong.extend(small.into_iter().map(|target| format!("too small: {target}")));
-        let view = self.view;
-        self.found.extend(wrong.into_iter().map(|wrong| format!("{state} {view:?}: {wrong}")));
-    }
-
-    /// Fails with everything that was found, so that one run tells all.
-    fn report(self) {
-        assert!(self.found.is_empty(), "{}", self.found.join("\n"));
-    }
-}
+use crate::support::service::Sandbox;
 
 #[tokio::test]
 async fn pages_around_the_survey_are_for_everyone() {
@@ -116,32 +49,6 @@ async fn a_closed_and_a_simulated_survey_are_for_everyone() {
     inspector.report();
 }
 
-/// Opens the survey as the server shows it to who sent `fields`.
-async fn posted(inspector: &Inspector, service: &Service, fields: &[(&str, &str)]) {
-    let language = inspector.view.0;
-    inspector.goto(&service.url(&format!("/{language}/enkat"))).await;
-    let post = "const form = document.createElement('form');
-        form.method = 'post'; form.action = location.pathname;
-        for (const [name, value] of arguments[0]) {
-            const field = document.createElement('textarea');
-            field.name = name; field.value = value; form.append(field);
-        }
-        document.body.append(form); HTMLFormElement.prototype.submit.call(form)";
-    let () = inspector.resident.run(post, vec![json!(fields)]).await;
-    // The page that was posted from is gone when its form is.
-    for _ in 0..100 {
-        if inspector
-            .resident
-            .run::<bool>("return document.readyState == 'complete' && !document.querySelector('body > form')", vec![])
-            .await
-        {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
-    }
-    panic!("no page came");
-}
-
 #[tokio::test]
 async fn pages_that_tell_of_errors_are_for_everyone() {
     let sandbox = Sandbox::new();
@@ -158,14 +65,14 @@ async fn pages_that_tell_of_errors_are_for_everyone() {
     ];
     for view in VIEWS {
         inspector.look_as(view).await;
-        posted(&inspector, &service, &[("Q99", "x")]).await;
+        inspector.post(&service, &[("Q99", "x")]).await;
         inspector.inspect("400").await;
-        posted(&inspector, &service, &[("Q22", &long)]).await;
+        inspector.post(&service, &[("Q22", &long)]).await;
         inspector.inspect("413").await;
-        posted(&inspector, &service, &[("X01", "folkbokford"), ("Q22", &long[..1001]), ("action", "submit")]).await;
+        inspector.post(&service, &[("X01", "folkbokford"), ("Q22", &long[..1001]), ("action", "submit")]).await;
         assert!(inspector.resident.seen(".faults").await.is_some(), "no summary of errors");
         inspector.inspect("422").await;
-        posted(&inspector, &service, &review).await;
+        inspector.post(&service, &review).await;
         assert!(inspector.resident.seen("[value=submit]").await.is_some(), "no review");
         inspector.inspect("the server's review").await;
     }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use actix_web::body::MessageBody;
 use actix_web::http::StatusCode;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use trygghetsdialog::http::assets::Assets;
@@ -111,7 +112,7 @@ async fn take(play: web::Data<Play>, language: web::Path<String>, body: web::Byt
     }
 }
 
-fn page(status: StatusCode, body: Vec<u8>) -> HttpResponse {
+fn page(status: StatusCode, body: impl MessageBody + 'static) -> HttpResponse {
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header(("Cache-Control", "no-store"))

@@ -87,6 +87,14 @@ impl Browser {
     /// # Errors
     /// [`Missing`] where Chromium or chromedriver is not installed.
     pub async fn open(scripts: Scripts) -> Result<Self, Missing> {
+        Self::open_with_text(scripts, 16).await
+    }
+
+    /// Opens a window of someone who has set the size of text in her browser's settings: 16 px is what most have.
+    ///
+    /// # Errors
+    /// As for [`Self::open`].
+    pub async fn open_with_text(scripts: Scripts, pixels: u32) -> Result<Self, Missing> {
         let chromium = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
         let chromium = chromium.ok_or_else(|| Missing("Chromium".to_owned()))?;
         let chromedriver = on_path("chromedriver").ok_or_else(|| Missing("chromedriver".to_owned()))?;
@@ -100,7 +108,9 @@ impl Browser {
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", json!("chrome")).expect("a capability");
-        capabilities.set("goog:chromeOptions", json!({ "binary": chromium, "args": arguments })).expect("a capability");
+        let settings = json!({ "webkit.webprefs.default_font_size": pixels });
+        let options = json!({ "binary": chromium, "args": arguments, "prefs": settings });
+        capabilities.set("goog:chromeOptions", options).expect("a capability");
         // What the console says, breaches of the content security policy included, can be asked for.
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" })).expect("a capability");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("Chromium starts");
@@ -119,7 +129,12 @@ impl Browser {
 
     /// Makes the viewport as large as that of a phone or a desktop, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.show(width, height, 1).await;
+    }
+
+    /// The same, on a screen with `scale` pixels to a CSS pixel: 2 is a window of twice the size, enlarged to 200 %.
+    pub async fn show(&self, width: u32, height: u32, scale: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 

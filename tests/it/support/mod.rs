@@ -9,6 +9,7 @@
 //! - [`browser`]: a headless Chromium of the test's own.
 //! - [`axe`]: accessibility rules, run in a page.
 //! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
+//! - [`colleague`]: someone of staff, with her browser's cookies, her mails and her app.
 //! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`traces`]: what must not be there, looked for in files.
@@ -20,6 +21,7 @@
 
 pub mod axe;
 pub mod browser;
+pub mod colleague;
 pub mod crowd;
 pub mod database;
 pub mod disk;

@@ -148,6 +148,21 @@ impl Service {
         self.output.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
     }
 
+    /// All that it says at its start, waited for.
+    ///
+    /// # Panics
+    /// Where it does not come to the end of it.
+    pub fn greeting(&self) -> String {
+        for _ in 0..600 {
+            let output = self.output();
+            if output.contains("Stop with Ctrl-C") {
+                return output;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the service does not finish its greeting: {}", self.output());
+    }
+
     /// Ends it with no chance to tidy up (SIGKILL).
     pub fn kill(&mut self) {
         let _ = self.process.kill();

@@ -75,7 +75,7 @@ impl Text {
 }
 
 /// Texts around the questions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Texts {
     /// Shown before the first part; one paragraph a line.
     pub start: Text,
@@ -93,6 +93,22 @@ pub struct Texts {
     pub exit_help: Text,
     /// Invitation to the focus groups, on the thanks page.
     pub focus_groups: Text,
+}
+
+impl Texts {
+    /// Every text with its key in the file.
+    pub fn all(&self) -> [(&'static str, &Text); 8] {
+        [
+            ("start", &self.start),
+            ("thanks", &self.thanks),
+            ("screened_out", &self.screened_out),
+            ("support", &self.support),
+            ("exit_button", &self.exit_button),
+            ("exit_prefix", &self.exit_prefix),
+            ("exit_help", &self.exit_help),
+            ("focus_groups", &self.focus_groups),
+        ]
+    }
 }
 
 /// One screen of the form.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Reader;
+use super::{Annotations, Reader};
 use crate::i18n;
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node, Value};
@@ -93,11 +93,9 @@ impl<'n> Entries<'n> {
         self.typed(node, key, "a text", problems, text_of)
     }
 
-    /// Keys that are for the council only: read, checked to be texts, and left aside.
-    pub fn annotations(&mut self, keys: &[&str], problems: &mut Problems) {
-        for key in keys {
-            self.text(key, problems);
-        }
+    /// Keys that are for the council only: checked to be texts, and kept for whoever reads the file.
+    pub fn annotations(&mut self, keys: &'static [&'static str], problems: &mut Problems) -> Annotations {
+        keys.iter().filter_map(|key| self.text(key, problems).map(|text| (*key, text))).collect()
     }
 
     /// A whole number from `least` to `most` that must be there.
@@ -212,7 +210,10 @@ impl<'n> Entries<'n> {
     /// `name: …`, the same in every language, or texts in every language.
     pub fn name_or_own_texts(&mut self, reader: &mut Reader<'_>) -> Text {
         match self.text("name", &mut reader.problems) {
-            Some(name) => Text(reader.languages.iter().map(|code| (code.clone(), name.value.clone())).collect()),
+            Some(name) => {
+                let name = name.value.trim_end();
+                Text(reader.languages.iter().map(|code| (code.clone(), name.to_owned())).collect())
+            }
             None => self.own_texts(reader),
         }
     }

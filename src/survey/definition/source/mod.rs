@@ -1,25 +1,35 @@
 //! The file as it was written: types and texts are checked, references not yet.
 //!
 //! [`super::check`] takes it from here. Keys that only the council reads (`note`, `based_on`,
-//! `evidence`, `benchmark`, `safetipin`, `actor`, `regso`) are checked and left aside.
+//! `evidence`, `benchmark`, `safetipin`, `actor`, `regso`) are checked to be texts and kept: nothing is
+//! computed from them, but [`super::write`] writes them back. Sources are equal where they say the same,
+//! wherever it stands in their files.
 
 mod entries;
+mod options;
 mod plan;
 mod questions;
 
+pub(super) use options::{ItemSource, ListSource, OptionSource};
 pub(super) use plan::{BreakdownSource, CaseSource, DerivedKind, DerivedSource, PlanSource};
-pub(super) use questions::{ItemSource, KindSource, ListSource, OptionSource, PartSource, QuestionSource, Rule};
+pub(super) use questions::{
+    KindSource, MOST_PLACES, PART_NOTES, PartSource, QUESTION_NOTES, QuestionSource, ROW_NOTES, RowSource, Rule,
+};
 
 use self::entries::Entries;
+use self::options::{read_list, read_option};
 use self::plan::{read_derived, read_plan};
-use self::questions::{read_list, read_option, read_part};
+use self::questions::read_part;
 use super::model::{Language, Text, Texts};
 use super::node::{Located, Node};
 use super::problem::Problems;
 use crate::i18n;
 
+/// What only the council reads: key and text, in the order of the keys.
+pub(super) type Annotations = Vec<(&'static str, Located<String>)>;
+
 /// Everything in the file.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Source {
     pub id: String,
     pub version: i32,
@@ -57,7 +67,7 @@ impl Source {
 }
 
 /// A group of options, in a grouping or in the plan.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct GroupSource {
     pub id: Located<String>,
     pub text: Text,
@@ -66,7 +76,7 @@ pub(super) struct GroupSource {
 }
 
 /// What reading needs everywhere.
-pub(super) struct Reader<'a> {
+struct Reader<'a> {
     /// The whole file.
     pub file: &'a str,
     /// Codes of the languages that every text must have.
@@ -77,8 +87,14 @@ pub(super) struct Reader<'a> {
     pub problems: Problems,
 }
 
-/// Reads the whole file; what is faulty is reported and left out, or stands empty.
-pub(super) fn read(root: &Node, reader: &mut Reader<'_>) -> Option<Source> {
+/// Reads the tree of a file whose text is `file`; what is faulty is reported and left out, or stands empty.
+pub(super) fn read_file(root: &Node, file: &str, problems: Problems) -> (Option<Source>, Problems) {
+    let mut reader = Reader { file, languages: Vec::new(), unlisted: Vec::new(), problems };
+    let source = read(root, &mut reader);
+    (source, reader.problems)
+}
+
+fn read(root: &Node, reader: &mut Reader<'_>) -> Option<Source> {
     let mut entries = Entries::of(root, "the questionnaire", &mut reader.problems)?;
     // Languages first: they say which texts must be there.
     let languages = read_languages(&mut entries, reader);

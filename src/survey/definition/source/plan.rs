@@ -2,21 +2,22 @@
 
 use super::entries::{Entries, names_of};
 use super::questions::rule;
-use super::{GroupSource, Reader, Rule, read_all, read_groups};
+use super::{Annotations, GroupSource, Reader, Rule, read_all, read_groups};
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node, Value};
 
 /// A derived variable.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct DerivedSource {
     pub id: Located<String>,
     pub name: Located<String>,
     pub text: Text,
     pub kind: DerivedKind,
+    pub notes: Annotations,
 }
 
 /// How it is computed.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum DerivedKind {
     Share {
         numerator: Option<Rule>,
@@ -34,7 +35,7 @@ pub enum DerivedKind {
 }
 
 /// A case of a classification.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct CaseSource {
     pub id: Located<String>,
     pub code: Option<Located<i64>>,
@@ -43,7 +44,7 @@ pub struct CaseSource {
 }
 
 /// The analysis plan.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct PlanSource {
     pub population: Option<Rule>,
     pub breakdowns: Vec<BreakdownSource>,
@@ -53,7 +54,7 @@ pub struct PlanSource {
 }
 
 /// A breakdown. Which of `question`, `derived` and `cross` it has is checked later.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct BreakdownSource {
     pub id: Located<String>,
     pub text: Text,
@@ -64,6 +65,7 @@ pub struct BreakdownSource {
     pub groups: Vec<GroupSource>,
     pub only: Vec<Located<String>>,
     pub merge_order: Vec<Vec<Located<String>>>,
+    pub notes: Annotations,
 }
 
 /// Reads one derived variable.
@@ -72,7 +74,7 @@ pub fn read_derived(node: &Node, reader: &mut Reader<'_>) -> Option<DerivedSourc
     let missing = Located { at: node.at, value: String::new() };
     let id = entries.need_text("id", &mut reader.problems).unwrap_or_else(|| missing.clone());
     entries.rename(format!("derived {}", id.value));
-    entries.annotations(&["note", "benchmark"], &mut reader.problems);
+    let notes = entries.annotations(&["note", "benchmark"], &mut reader.problems);
     let name = entries.need_text("name", &mut reader.problems).unwrap_or(missing);
     let text = entries.own_texts(reader);
     let kind = if entries.get("groups_of").is_some() {
@@ -93,7 +95,7 @@ pub fn read_derived(node: &Node, reader: &mut Reader<'_>) -> Option<DerivedSourc
         DerivedKind::Unreadable
     };
     entries.finish(&mut reader.problems);
-    Some(DerivedSource { id, name, text, kind })
+    Some(DerivedSource { id, name, text, kind, notes })
 }
 
 fn needed_rule(entries: &mut Entries<'_>, key: &str, reader: &mut Reader<'_>) -> Option<Rule> {
@@ -158,7 +160,7 @@ fn read_breakdown(node: &Node, reader: &mut Reader<'_>) -> Option<BreakdownSourc
     let id = entries.need_text("id", &mut reader.problems);
     let id = id.unwrap_or(Located { at: node.at, value: String::new() });
     entries.rename(format!("breakdown {}", id.value));
-    entries.annotations(&["note"], &mut reader.problems);
+    let notes = entries.annotations(&["note"], &mut reader.problems);
     let groups = match entries.get("groups") {
         Some(node) => read_groups(node, &format!("breakdown {}", id.value), reader),
         None => Vec::new(),
@@ -172,6 +174,7 @@ fn read_breakdown(node: &Node, reader: &mut Reader<'_>) -> Option<BreakdownSourc
         only: entries.names("only", &mut reader.problems),
         merge_order: read_merge_order(&mut entries, &id.value, reader),
         text: entries.own_texts(reader),
+        notes,
         id,
     };
     entries.finish(&mut reader.problems);

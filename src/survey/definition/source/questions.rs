@@ -1,20 +1,22 @@
 //! Parts, questions and options as they were written.
 
 use super::entries::Entries;
-use super::{Reader, read_all};
+use super::options::{ItemSource, LONGEST_TEXT, read_items};
+use super::{Annotations, Reader, read_all};
 use crate::survey::definition::model::Text;
-use crate::survey::definition::node::{Located, Node, Value};
+use crate::survey::definition::node::{Located, Node};
 use crate::survey::definition::problem::Position;
 
-/// The longest free text that a question may ask for, in UTF-16 units: a form of 64 kB holds it in
-/// any language.
-const LONGEST_TEXT: i64 = 4000;
+/// Keys for the council only: of a part, a question, a row.
+pub const PART_NOTES: &[&str] = &["note"];
+pub const QUESTION_NOTES: &[&str] = &["note", "based_on", "evidence"];
+pub const ROW_NOTES: &[&str] = &["benchmark", "note"];
 
 /// The most places of a repeated block.
-const MOST_PLACES: i64 = 9;
+pub const MOST_PLACES: i64 = 9;
 
 /// A screen.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct PartSource {
     pub id: Located<String>,
     pub title: Text,
@@ -24,10 +26,11 @@ pub struct PartSource {
     pub sensitive: bool,
     pub support: bool,
     pub questions: Vec<QuestionSource>,
+    pub notes: Annotations,
 }
 
 /// A question.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct QuestionSource {
     pub id: Located<String>,
     pub text: Text,
@@ -38,10 +41,11 @@ pub struct QuestionSource {
     pub no_refusal: bool,
     pub relevant: Option<Rule>,
     pub kind: KindSource,
+    pub notes: Annotations,
 }
 
 /// What kind of question it is.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum KindSource {
     Single {
         options: Vec<ItemSource>,
@@ -71,6 +75,19 @@ pub enum KindSource {
 }
 
 impl KindSource {
+    /// The word for it in the file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Single { .. } => "single",
+            Self::Several { .. } => "several",
+            Self::Text { long: false, .. } => "text",
+            Self::Text { long: true, .. } => "long_text",
+            Self::Matrix { .. } => "matrix",
+            Self::Repeat { .. } => "repeat",
+            Self::Unreadable => "",
+        }
+    }
+
     /// Its options, or columns.
     pub fn items(&self) -> &[ItemSource] {
         match self {
@@ -82,48 +99,11 @@ impl KindSource {
 }
 
 /// A row of a matrix.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RowSource {
     pub id: Located<String>,
     pub text: Text,
-}
-
-/// What stands in a list of options.
-#[derive(Debug)]
-pub enum ItemSource {
-    /// `- vill_ej_svara`: one of the shared options.
-    Shared(Located<String>),
-    /// `- list: trygg4`: all of a list.
-    List(Located<String>),
-    /// `- from: Q19`: what was chosen in an earlier question.
-    From(Located<String>),
-    /// An option of its own.
-    Own(Box<OptionSource>),
-}
-
-/// An option.
-#[derive(Debug, Clone)]
-pub struct OptionSource {
-    pub id: Located<String>,
-    pub code: Option<Located<i64>>,
-    pub text: Text,
-    pub exclusive: Located<bool>,
-    pub screen_out: Located<bool>,
-    pub group: Option<Located<String>>,
-    /// A free text beside the option, of at most so many UTF-16 units.
-    pub text_max: Option<Located<i64>>,
-    pub addresses: Vec<Located<String>>,
-    pub women: Option<Located<i64>>,
-}
-
-/// A list of options that questions share.
-#[derive(Debug)]
-pub struct ListSource {
-    pub name: Located<String>,
-    pub grouping: Option<Located<String>>,
-    /// The list that `addresses` of its options refer to.
-    pub addresses: Option<Located<String>>,
-    pub options: Vec<ItemSource>,
+    pub notes: Annotations,
 }
 
 /// A rule of relevance, as text.
@@ -137,6 +117,13 @@ pub struct Rule {
     pub exact: bool,
 }
 
+/// Rules are equal where they are written alike, wherever they stand.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
 /// Reads one screen.
 pub fn read_part(node: &Node, reader: &mut Reader<'_>) -> Option<PartSource> {
     let mut entries = Entries::of(node, "a part", &mut reader.problems)?;
@@ -144,8 +131,8 @@ pub fn read_part(node: &Node, reader: &mut Reader<'_>) -> Option<PartSource> {
     if let Some(id) = &id {
         entries.rename(format!("part {}", id.value));
     }
-    entries.annotations(&["note"], &mut reader.problems);
     let part = PartSource {
+        notes: entries.annotations(PART_NOTES, &mut reader.problems),
         id: id.unwrap_or(Located { at: node.at, value: String::new() }),
         relevant: rule(&mut entries, "relevant", reader),
         continues: entries.flag("continues", &mut reader.problems),
@@ -164,7 +151,7 @@ fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<QuestionSource>
     if let Some(id) = &id {
         entries.rename(format!("question {}", id.value));
     }
-    entries.annotations(&["note", "based_on", "evidence"], &mut reader.problems);
+    let notes = entries.annotations(QUESTION_NOTES, &mut reader.problems);
     let switch = entries.get("enabled").is_some();
     let enabled = !switch || entries.flag("enabled", &mut reader.problems).value;
     let required = entries.flag("required", &mut reader.problems).value;
@@ -178,7 +165,7 @@ fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<QuestionSource>
         entries.finish(&mut reader.problems);
     }
     let id = id.unwrap_or(Located { at: node.at, value: String::new() });
-    Some(QuestionSource { id, text, help, enabled, required, no_refusal, relevant, kind })
+    Some(QuestionSource { id, text, help, enabled, required, no_refusal, relevant, kind, notes })
 }
 
 const TYPES: [&str; 6] = ["single", "several", "text", "long_text", "matrix", "repeat"];
@@ -231,78 +218,10 @@ fn read_row(node: &Node, reader: &mut Reader<'_>) -> Option<RowSource> {
     if let Some(id) = &id {
         entries.rename(format!("row {}", id.value));
     }
-    entries.annotations(&["benchmark", "note"], &mut reader.problems);
+    let notes = entries.annotations(ROW_NOTES, &mut reader.problems);
     let text = entries.own_texts(reader);
     entries.finish(&mut reader.problems);
-    Some(RowSource { id: id.unwrap_or(Located { at: node.at, value: String::new() }), text })
-}
-
-fn read_items(entries: &mut Entries<'_>, key: &str, reader: &mut Reader<'_>) -> Vec<ItemSource> {
-    read_all(entries.need_list(key, &mut reader.problems), reader, read_item)
-}
-
-fn read_item(node: &Node, reader: &mut Reader<'_>) -> Option<ItemSource> {
-    match &node.value {
-        Value::Text(name) => Some(ItemSource::Shared(Located { at: node.at, value: name.clone() })),
-        Value::Map(map) if map.iter().any(|(key, _)| key.value == "list") => {
-            one_name(node, "list", reader).map(ItemSource::List)
-        }
-        Value::Map(map) if map.iter().any(|(key, _)| key.value == "from") => {
-            one_name(node, "from", reader).map(ItemSource::From)
-        }
-        _ => {
-            let mut entries = Entries::of(node, "an option", &mut reader.problems)?;
-            let id = entries.need_text("id", &mut reader.problems);
-            let id = id.unwrap_or(Located { at: node.at, value: String::new() });
-            Some(ItemSource::Own(Box::new(option(id, entries, reader))))
-        }
-    }
-}
-
-fn one_name(node: &Node, key: &str, reader: &mut Reader<'_>) -> Option<Located<String>> {
-    let mut entries = Entries::of(node, format!("`- {key}: …`"), &mut reader.problems)?;
-    let name = entries.need_text(key, &mut reader.problems);
-    entries.finish(&mut reader.problems);
-    name
-}
-
-/// Reads a shared option, which is named by its key.
-pub fn read_option(name: &Located<String>, node: &Node, reader: &mut Reader<'_>) -> Option<OptionSource> {
-    let entries = Entries::of(node, format!("option {}", name.value), &mut reader.problems)?;
-    Some(option(name.clone(), entries, reader))
-}
-
-fn option(id: Located<String>, mut entries: Entries<'_>, reader: &mut Reader<'_>) -> OptionSource {
-    entries.rename(format!("option {}", id.value));
-    entries.annotations(&["note", "evidence", "safetipin", "actor", "regso"], &mut reader.problems);
-    let problems = &mut reader.problems;
-    let option = OptionSource {
-        code: entries.need_number("code", (i64::from(i16::MIN), i64::from(i16::MAX)), problems),
-        exclusive: entries.flag("exclusive", problems),
-        screen_out: entries.flag("screen_out", problems),
-        group: entries.text("group", problems),
-        text_max: entries.number("text_max", (1, LONGEST_TEXT), problems),
-        addresses: entries.names("addresses", problems),
-        women: entries.number("women", (0, i64::from(u32::MAX)), problems),
-        text: entries.name_or_own_texts(reader),
-        id,
-    };
-    entries.finish(&mut reader.problems);
-    option
-}
-
-/// Reads a list of options.
-pub fn read_list(name: &Located<String>, node: &Node, reader: &mut Reader<'_>) -> Option<ListSource> {
-    let mut entries = Entries::of(node, format!("list {}", name.value), &mut reader.problems)?;
-    entries.annotations(&["note", "evidence"], &mut reader.problems);
-    let list = ListSource {
-        name: name.clone(),
-        grouping: entries.text("grouping", &mut reader.problems),
-        addresses: entries.text("addresses", &mut reader.problems),
-        options: read_items(&mut entries, "options", reader),
-    };
-    entries.finish(&mut reader.problems);
-    Some(list)
+    Some(RowSource { id: id.unwrap_or(Located { at: node.at, value: String::new() }), text, notes })
 }
 
 /// Reads a rule of relevance, where there is one.

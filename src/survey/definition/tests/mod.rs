@@ -2,11 +2,12 @@
 
 mod broken;
 mod survey;
+pub(super) mod write;
 
 use super::{Problem, Questionnaire, load};
 
 /// A small questionnaire with every kind of question.
-const SMALL: &str = include_str!("small.yaml");
+pub(super) const SMALL: &str = include_str!("small.yaml");
 
 /// What is said of a file, one text a problem.
 fn told(text: &str) -> Vec<String> {

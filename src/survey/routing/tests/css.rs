@@ -2,7 +2,7 @@
 //! [`selector`] writes. A browser test holds the same against Chromium.
 
 use super::{many_answers, small, survey};
-use crate::survey::definition::{Choice, FieldKind, Questionnaire};
+use crate::survey::definition::{FieldKind, Questionnaire};
 use crate::survey::routing::Condition;
 use crate::survey::routing::evaluate::{Selections, route};
 use crate::survey::routing::selector::{element_id, selector};
@@ -37,9 +37,13 @@ impl Page<'_> {
             let value = value.strip_suffix("]:checked").expect("a list's option");
             return self.field_is_ticked(id, value);
         }
-        if let Some((id, run)) = inner.split_once('>') {
-            let least = run.split('~').inspect(|step| assert_eq!(*step, ".c:checked")).count();
-            return self.count(id) >= least;
+        if let Some(boxes) = inner.strip_suffix(" .c:checked") {
+            // Any box, the one at a place, or one further on.
+            let (id, places) = boxes.split_once(">:nth-of-type(").unwrap_or((boxes, "n+1)"));
+            let place = places.strip_suffix(')').expect("a place");
+            let number: usize = place.trim_start_matches("n+").parse().expect("a number");
+            let mut counted = self.counted(id);
+            return counted.any(|other| other == number || other > number && place.starts_with('n'));
         }
         let id = inner.strip_suffix(":checked").expect("something checked");
         self.box_is_ticked(id)
@@ -58,11 +62,21 @@ impl Page<'_> {
         self.ticked.0[index] & (1 << option) != 0
     }
 
-    fn count(&self, id: &str) -> usize {
+    /// The places of the labels whose box is ticked and counts. The label of an option's text takes a place, too.
+    fn counted(&self, id: &str) -> impl Iterator<Item = usize> {
         let index = self.fields_with_id(id).next().expect("a field");
-        let options = self.questionnaire.fields[index].options();
-        let ticked = |option: &usize| self.ticked.0[index] & (1 << option) != 0;
-        (0..options.len()).filter(ticked).filter(|option| Choice::counts(&options[*option])).count()
+        let field = &self.questionnaire.fields[index];
+        let mut place = 0;
+        let mut places = Vec::new();
+        for (option, choice) in field.options().iter().enumerate() {
+            place += 1;
+            if self.ticked.0[index] & (1 << option) != 0 && choice.counts() {
+                places.push(place);
+            }
+            let text = format!("{}.{}", field.name, choice.id);
+            place += usize::from(self.questionnaire.field(&text).is_some());
+        }
+        places.into_iter()
     }
 
     /// A radio button or check box `#Q06-ja`, or the toggle `#Q12-2`.
@@ -176,6 +190,7 @@ fn page_and_server_agree_on_nested_rules() {
         "not (selected(A01, 'x') or selected(A01, 'y')) and not answered(A02)",
         "count(A01) >= 2 and not (answered(B02) and answered(B03))",
         "not (answered(B01) or not answered(B02)) or B04 != 'o3' and selected(A01, 'o3')",
+        "count(A01) >= 3 or answered(B01)",
     ];
     let mut questions = format!(
         "      - {{id: A01, type: several, no_refusal: true, sv: x, options: {several}}}\n      - {{id: A02, type: single, no_refusal: true, sv: x, options: {single}}}\n"

@@ -1,0 +1,180 @@
+//! A dialogue's questionnaire as a file: `/personal/dialoger/{dialogue}/fragor`.
+//!
+//! Before the dialogue opens, a file replaces the questionnaire. While it is open, a file may correct texts, and nothing
+//! else: the log says what differs. Files are ours (YAML) or XLSForm (`.xlsx`).
+
+mod file;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use serde_json::json;
+
+use super::dialogues::{Found, address, named, revision, who};
+use crate::administration::change::{change, in_words};
+use crate::http::error::Error;
+use crate::http::site::page;
+use crate::http::upload::Upload;
+use crate::staff::audit::{self, Act, Action, Object};
+use crate::staff::guard::Staff;
+use crate::staff::office::Office;
+use crate::staff::pages::{StaffFrame, to};
+use crate::survey::dialogue::life::{self, Edit};
+use crate::survey::dialogue::{ChangeError, Definition, State};
+use crate::survey::pages::desk::Desk;
+
+#[derive(Template)]
+#[template(path = "staff/questionnaire.html")]
+struct Page {
+    frame: StaffFrame,
+    title: String,
+    own: String,
+    revision: i32,
+    version: String,
+    /// Whether a file can be taken, and whether only its texts.
+    takes: Option<Takes>,
+    fault: Option<String>,
+    lines: Vec<String>,
+    /// Whether the lines are losses that may be accepted.
+    losses: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Everything,
+    Texts,
+}
+
+impl Takes {
+    fn in_state(state: State) -> Option<Self> {
+        match state {
+            State::Draft | State::Reviewed => Some(Self::Everything),
+            State::Open | State::Paused => Some(Self::Texts),
+            State::Closing | State::Closed | State::Archived | State::Purged => None,
+        }
+    }
+
+    fn texts_only(self) -> bool {
+        self == Self::Texts
+    }
+}
+
+fn form(request: &HttpRequest, found: &Found, fault: Option<&str>, lines: Vec<String>) -> Page {
+    let frame = StaffFrame::of(request);
+    Page {
+        title: found.title().to_owned(),
+        own: address(&found.dialogue),
+        revision: found.dialogue.revision,
+        version: format!("{}.{}", found.definition.version, found.definition.text_version),
+        takes: Takes::in_state(found.dialogue.state),
+        fault: fault.map(|key| frame.text(key)),
+        lines,
+        losses: false,
+        frame,
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such dialogue.
+pub async fn show(request: HttpRequest, office: Data<Office>) -> Result<HttpResponse, Error> {
+    let found = named(&request, &office).await?;
+    page(&request, StatusCode::OK, &form(&request, &found, None, Vec::new()))
+}
+
+/// Takes a file.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such dialogue; [`Error::TooLarge`]; [`Error::Malformed`] without the revision.
+pub async fn take(
+    request: HttpRequest,
+    office: Data<Office>,
+    desk: Data<Desk>,
+    staff: Staff,
+    upload: Upload,
+) -> Result<HttpResponse, Error> {
+    let found = named(&request, &office).await?;
+    let revision = revision(&upload.fields)?;
+    let accepts_losses = !upload.fields.text("forluster").is_empty();
+    let read = match file::read(&upload.file_name, &upload.bytes) {
+        Ok(read) => read,
+        Err(fault) => {
+            return page(
+                &request,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form(&request, &found, Some(fault.key), fault.lines),
+            );
+        }
+    };
+    if !read.losses.is_empty() && !accepts_losses {
+        let form = form(&request, &found, Some("questionnaire-losses"), read.losses);
+        return page(&request, StatusCode::UNPROCESSABLE_ENTITY, &Page { losses: true, ..form });
+    }
+    let (by, actor) = who(&staff);
+    let now = office.clock.now();
+    let dialogue = found.dialogue.clone();
+    let (version, file_name, text) = (read.version, read.file_name, read.text);
+    let taken = change(&office, &desk, move |conn| {
+        let object = Object::dialogue(dialogue.slug.as_str());
+        let (changed, act) = match Takes::in_state(dialogue.state) {
+            Some(Takes::Texts) => {
+                let (changed, differences) = life::correct_texts(conn, dialogue.id, revision, &file_name, &text)?;
+                let differences: Vec<_> = differences
+                    .iter()
+                    .map(|change| json!([change.of, change.language, change.before, change.after]))
+                    .collect();
+                let act = Act::new(actor, Action::TextsCorrected).with(json!({ "changes": differences }));
+                (changed, act)
+            }
+            Some(Takes::Everything) | None => {
+                let definition =
+                    Definition { version, text_version: 1, file_name: file_name.clone(), text: text.clone() };
+                let edit = Edit {
+                    definition: Some(definition),
+                    closes_at: dialogue.closes_at,
+                    retention_decision: dialogue.retention_decision.clone(),
+                };
+                let changed = life::edit(conn, dialogue.id, revision, &edit, by, now)?;
+                (changed, Act::new(actor, Action::QuestionnaireReplaced).with(json!({ "version": version })))
+            }
+        };
+        audit::log(conn, now, &act.on(object))?;
+        Ok(changed)
+    });
+    match taken.await? {
+        Ok(dialogue) => Ok(to(&address(&dialogue))),
+        Err(ChangeError::Structure(changes)) => {
+            let form = form(&request, &found, Some("questionnaire-structure"), changes);
+            page(&request, StatusCode::CONFLICT, &form)
+        }
+        Err(error) => {
+            let mut form = form(&request, &found, None, Vec::new());
+            form.fault = Some(in_words(&error));
+            page(&request, StatusCode::CONFLICT, &form)
+        }
+    }
+}
+
+/// The questionnaire in our own form.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such dialogue.
+pub async fn download(request: HttpRequest, office: Data<Office>) -> Result<HttpResponse, Error> {
+    let found = named(&request, &office).await?;
+    let name = file_name(&found, "yaml");
+    Ok(attachment("application/yaml; charset=utf-8", &name, found.definition.text.into_bytes()))
+}
+
+fn file_name(found: &Found, extension: &str) -> String {
+    let definition = &found.definition;
+    format!("{}-{}.{}.{extension}", found.dialogue.slug, definition.version, definition.text_version)
+}
+
+fn attachment(content_type: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(content_type)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(bytes)
+}

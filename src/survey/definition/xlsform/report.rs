@@ -1,0 +1,95 @@
+//! What is said about a form that came from, or went into, a spreadsheet: where, what, how much is lost.
+//!
+//! Everything is an enum ([`What`]), so that pages can say it in their language; `Display` is the command
+//! line's English ([`super::say`]).
+
+use std::fmt;
+
+pub use super::what::{Elsewhere, Unmappable, What};
+use crate::survey::definition::Problem;
+
+/// A cell, a row or a column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The row, from 1; 0 where the whole sheet is meant.
+    pub row: u32,
+    /// The column, from 0; none where the whole row is meant.
+    pub column: Option<u32>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "sheet {}", self.sheet)?;
+        if self.row > 0 {
+            write!(formatter, ", row {}", self.row)?;
+        }
+        self.column.map_or(Ok(()), |column| write!(formatter, ", column {}", letters(column)))
+    }
+}
+
+/// A column as spreadsheets name it: 0 is A, 26 is AA.
+fn letters(column: u32) -> String {
+    let mut name = String::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = ((rest - 1) % 26) as u8;
+        name.insert(0, char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    name
+}
+
+/// One thing to know about a converted form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub what: What,
+}
+
+impl Finding {
+    /// Whether something of the form is missing in the result, or means something else there.
+    pub fn is_loss(&self) -> bool {
+        self.what.is_loss()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.is_loss() { "lost" } else { "note" };
+        write!(formatter, "{}: {kind}: {}", self.place, self.what)
+    }
+}
+
+/// Something that keeps the result from being a questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the spreadsheet; none where something is missing altogether.
+    pub place: Option<Place>,
+    /// What, as the check of a definition says it.
+    pub problem: Problem,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.problem.message)?;
+        self.problem.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_in_spreadsheets() {
+        let names: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16_383].into_iter().map(letters).collect();
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
+    }
+}

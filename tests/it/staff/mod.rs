@@ -1,0 +1,10 @@
+//! Staff: getting in, who may what, and the log, through the real service.
+
+mod colleagues;
+mod dialogues;
+mod getting_in;
+mod limits;
+mod log;
+mod mail;
+mod roles;
+mod sessions;
