@@ -9,6 +9,7 @@ mod convert;
 mod dialogue;
 mod export;
 mod mix;
+mod print;
 mod reset;
 mod serve;
 mod simulate;
@@ -90,6 +91,13 @@ enum Command {
         #[arg(long)]
         dialogue: Option<String>,
     },
+    /// Write the questionnaire, a poster and cards as PDFs, in every language; never over anything
+    Print {
+        /// The folder to write into, made where there is none
+        folder: PathBuf,
+        #[command(flatten)]
+        wishes: print::Wishes,
+    },
     /// Invite staff, and let them in again
     Staff {
         #[command(subcommand)]
@@ -165,6 +173,7 @@ fn command(arguments: Arguments) -> Result<(), Failure> {
             simulate::run(&settings, residents, dialogue.as_deref(), seed)
         }
         Command::Export { folder, dialogue } => export::run(&settings, folder, dialogue.as_deref()),
+        Command::Print { folder, wishes } => print::run(&settings, &folder, &wishes),
         Command::Staff { command } => staff::run(&settings, command),
         Command::Audit { command } => audit::run(&settings, &command),
         Command::Reset { yes } => reset::run(&settings, yes),

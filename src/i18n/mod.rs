@@ -28,6 +28,7 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/survey.ftl"),
             include_str!("sv/results.ftl"),
             include_str!("sv/launch.ftl"),
+            include_str!("sv/paper.ftl"),
             include_str!("sv/staff.ftl"),
             include_str!("sv/dialogues.ftl"),
         ],
@@ -39,9 +40,18 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("en/survey.ftl"),
             include_str!("en/results.ftl"),
             include_str!("en/launch.ftl"),
+            include_str!("en/paper.ftl"),
         ],
     ),
-    ("ar", &[include_str!("ar/site.ftl"), include_str!("ar/survey.ftl"), include_str!("ar/results.ftl")]),
+    (
+        "ar",
+        &[
+            include_str!("ar/site.ftl"),
+            include_str!("ar/survey.ftl"),
+            include_str!("ar/results.ftl"),
+            include_str!("ar/paper.ftl"),
+        ],
+    ),
 ];
 
 type Bundle = FluentBundle<FluentResource>;

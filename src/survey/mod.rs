@@ -13,6 +13,7 @@ pub mod launch;
 pub mod letterbox;
 pub mod mixing;
 pub mod pages;
+pub mod paper;
 pub mod receipt;
 pub mod response;
 pub mod routing;

@@ -14,6 +14,7 @@ mod letterbox;
 mod licences;
 mod messages;
 mod mixing;
+mod paper;
 mod readme;
 mod residents;
 mod results;

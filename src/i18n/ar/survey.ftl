@@ -44,6 +44,7 @@ survey-if-some = اخترتِ شيئًا في «{ $question }»
 survey-if-many = اخترتِ { $count } على الأقل في «{ $question }»
 survey-if-added = أردتِ أن تخبرينا عن مكان آخر
 survey-and = { $first } و{ $second }
+survey-and-also = { $first }، و{ $second }
 survey-or = { $first } أو { $second }
 survey-quoted = «{ $text }»
 

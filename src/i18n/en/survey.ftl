@@ -44,6 +44,7 @@ survey-if-some = you chose something at “{ $question }”
 survey-if-many = you chose at least { $count } at “{ $question }”
 survey-if-added = you want to tell us about another place
 survey-and = { $first } and { $second }
+survey-and-also = { $first }, and { $second }
 survey-or = { $first } or { $second }
 survey-quoted = “{ $text }”
 

@@ -44,6 +44,7 @@ survey-if-some = du valde något på ”{ $question }”
 survey-if-many = du valde minst { $count } på ”{ $question }”
 survey-if-added = du vill berätta om en plats till
 survey-and = { $first } och { $second }
+survey-and-also = { $first }, och { $second }
 survey-or = { $first } eller { $second }
 survey-quoted = ”{ $text }”
 

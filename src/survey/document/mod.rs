@@ -18,7 +18,7 @@ pub mod style;
 #[cfg(test)]
 mod tests;
 mod view;
-mod words;
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

@@ -1,16 +1,40 @@
 //! Conditions in words: "Om du svarade ”Ja” på ”…”".
 //!
-//! Read on paper and in browsers that can't hide questions, where a person follows the routing herself.
+//! Read on paper and in browsers that can't hide questions, where a person follows the routing herself. The page names
+//! a question by its wording; the printed questionnaire, by its number.
 
 use crate::i18n;
 use crate::survey::definition::{FieldKind, Question, QuestionKind, Questionnaire, Text};
 use crate::survey::routing::Condition;
 
+/// The messages that conditions are said in.
+#[derive(Debug)]
+pub struct Sentences {
+    /// The whole: takes `$what`.
+    pub whole: &'static str,
+    /// `$options` were answered to `$question`.
+    pub options: &'static str,
+    /// They were not.
+    pub not_options: &'static str,
+    /// Something was chosen at `$question`.
+    pub some: &'static str,
+    /// At least `$count` were.
+    pub many: &'static str,
+}
+
+/// How the page says conditions: `$question` is a wording.
+const BY_WORDING: Sentences = Sentences {
+    whole: "survey-if",
+    options: "survey-if-options",
+    not_options: "survey-if-not-options",
+    some: "survey-if-some",
+    many: "survey-if-many",
+};
+
 /// Says when something is to be answered, or nothing where it always is.
 pub fn hint(questionnaire: &Questionnaire, language: &str, condition: &Condition) -> Option<String> {
-    let words = Words { questionnaire, language };
-    let what = words.say(condition, true);
-    (!what.is_empty()).then(|| words.message("survey-if", &[("what", what)]))
+    let name = |field: usize| wording(questionnaire, field).map_or("", |text| text.in_language(language)).to_owned();
+    Words { questionnaire, language, sentences: &BY_WORDING, name: &name }.hint(condition)
 }
 
 /// The wording that stands at a field: its question's, its row's, or the option's that it belongs to.
@@ -36,12 +60,25 @@ fn within(question: &Question, field: usize) -> Option<&Text> {
     }
 }
 
-struct Words<'a> {
-    questionnaire: &'a Questionnaire,
-    language: &'a str,
+/// Says conditions.
+pub struct Words<'a> {
+    /// The questionnaire that they are about.
+    pub questionnaire: &'a Questionnaire,
+    /// In which language.
+    pub language: &'a str,
+    /// In which sentences.
+    pub sentences: &'static Sentences,
+    /// What `$question` is for the field at an index.
+    pub name: &'a dyn Fn(usize) -> String,
 }
 
 impl Words<'_> {
+    /// Says when something is to be answered, or nothing where it always is.
+    pub fn hint(&self, condition: &Condition) -> Option<String> {
+        let what = self.say(condition, true);
+        (!what.is_empty()).then(|| self.message(self.sentences.whole, &[("what", what)]))
+    }
+
     fn message(&self, key: &str, arguments: &[(&str, String)]) -> String {
         let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         i18n::text_with(self.language, key, &arguments)
@@ -58,18 +95,41 @@ impl Words<'_> {
                 self.chosen(field, &options, holds)
             }
             Condition::Count { field, at_least } => {
-                let key = if *at_least > 1 { "survey-if-many" } else { "survey-if-some" };
-                self.message(key, &[("question", self.question(*field)), ("count", at_least.to_string())])
+                let key = if *at_least > 1 { self.sentences.many } else { self.sentences.some };
+                self.message(key, &[("question", (self.name)(*field)), ("count", at_least.to_string())])
             }
             Condition::Added { .. } => self.message("survey-if-added", &[]),
-            Condition::All(members) => self.join(members, holds, if holds { "survey-and" } else { "survey-or" }),
-            Condition::Any(members) => self.join(members, holds, if holds { "survey-or" } else { "survey-and" }),
+            Condition::All(members) => self.join(members, holds, holds),
+            Condition::Any(members) => self.join(members, holds, !holds),
         }
     }
 
-    fn join(&self, members: &[Condition], holds: bool, key: &str) -> String {
-        let clauses: Vec<String> =
-            members.iter().map(|member| self.say(member, holds)).filter(|clause| !clause.is_empty()).collect();
+    /// Clauses joined by "and" or by "or"; options of one field are named together.
+    fn join(&self, members: &[Condition], holds: bool, and: bool) -> String {
+        let same_field = |one: &Condition, other: &Condition| match (one, other) {
+            (Condition::Chosen { field: one, .. }, Condition::Chosen { field: other, .. }) => {
+                one == other && holds && !and
+            }
+            _ => false,
+        };
+        let runs: Vec<&[Condition]> = members.chunk_by(same_field).collect();
+        let clauses = runs.iter().map(|run| match run {
+            [one] => self.say(one, holds),
+            _ => self.say(&Condition::Any(run.to_vec()), holds),
+        });
+        let clauses: Vec<String> = clauses.filter(|clause| !clause.is_empty()).collect();
+        // "a, and b or c" is not "a and b, or c".
+        let alternatives = |member: &Condition| match member {
+            Condition::Any(_) => holds,
+            Condition::All(_) => !holds,
+            _ => false,
+        };
+        let mixed = and && members.iter().any(alternatives);
+        let key = match (and, mixed) {
+            (true, true) => "survey-and-also",
+            (true, false) => "survey-and",
+            (false, _) => "survey-or",
+        };
         self.list(clauses, key)
     }
 
@@ -99,12 +159,8 @@ impl Words<'_> {
             .map(|option| self.message("survey-quoted", &[("text", option.text.in_language(self.language).to_owned())]))
             .collect();
         let options = self.list(labels, "survey-or");
-        let key = if holds { "survey-if-options" } else { "survey-if-not-options" };
-        self.message(key, &[("options", options), ("question", self.question(field))])
-    }
-
-    fn question(&self, field: usize) -> String {
-        wording(self.questionnaire, field).map_or("", |text| text.in_language(self.language)).to_owned()
+        let key = if holds { self.sentences.options } else { self.sentences.not_options };
+        self.message(key, &[("options", options), ("question", (self.name)(field))])
     }
 }
 
