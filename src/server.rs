@@ -89,7 +89,10 @@ fn in_language(language: &str) -> Scope {
 pub fn staff_routes() -> Vec<StaffRoute> {
     use Access::{Anyone, SignedIn};
     const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
-    let mut routes = vec![
+    // A second person reviews; in a small municipality that is the council's secretary.
+    const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
+    const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
+    vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
         post("/personal/logga-in", Anyone, sign_in::take),
@@ -126,18 +129,6 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         get("/personal/logg", ADMINISTRATOR, log::show).listed("staff-nav-log"),
         get("/personal/logg/export", ADMINISTRATOR, log::export::send),
         post("/personal/logg/kontroll", ADMINISTRATOR, log::verify::run),
-    ];
-    routes.extend(dialogue_routes());
-    routes
-}
-
-/// The part of staff's routes that is about dialogues.
-fn dialogue_routes() -> Vec<StaffRoute> {
-    const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
-    // A second person reviews; in a small municipality that is the council's secretary.
-    const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
-    const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
-    vec![
         get("/personal/dialoger", READERS, dialogues::list).listed("dialogue-nav"),
         get("/personal/dialoger/ny", ADMINISTRATOR, dialogues::new),
         post("/personal/dialoger/ny", ADMINISTRATOR, dialogues::make),

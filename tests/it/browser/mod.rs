@@ -14,6 +14,7 @@ mod old_service;
 mod pages;
 mod picture;
 mod staff;
+mod staff_dialogues;
 mod stage;
 mod states;
 mod zoom;

@@ -9,7 +9,7 @@ use crate::support::colleague::{App, Colleague, PASSWORD, path_in};
 use crate::support::service::{Sandbox, Service};
 
 /// How pages are looked at: a phone by day, a desk by night.
-const VIEWS: [(&str, u32, &str); 2] = [("sv", 320, "light"), ("sv", 1280, "dark")];
+pub(super) const VIEWS: [(&str, u32, &str); 2] = [("sv", 320, "light"), ("sv", 1280, "dark")];
 
 /// Presses Tab until the field or button for `css` has the focus.
 async fn tab_to(person: &Resident, css: &str) {
@@ -103,7 +103,7 @@ async fn staff_sign_in_by_keyboard_at_a_desk_with_scripts() {
 }
 
 /// Puts the cookies of `colleague` into the browser.
-async fn sign_in_as(inspector: &Inspector, service: &Service, colleague: &Colleague) {
+pub(super) async fn sign_in_as(inspector: &Inspector, service: &Service, colleague: &Colleague) {
     let browser = &inspector.resident.browser;
     browser.devtools("Network.clearBrowserCookies", serde_json::json!({})).await;
     for (name, value) in &colleague.cookies {
@@ -113,7 +113,7 @@ async fn sign_in_as(inspector: &Inspector, service: &Service, colleague: &Collea
 }
 
 /// Posts a form from a page of ours, and waits for what comes.
-async fn posts(inspector: &Inspector, path: &str, fields: &[(&str, &str)]) {
+pub(super) async fn posts(inspector: &Inspector, path: &str, fields: &[(&str, &str)]) {
     let post = "const form = document.createElement('form');
         form.id = 'test'; form.method = 'post'; form.action = arguments[0];
         for (const [name, value] of arguments[1]) {

@@ -12,7 +12,10 @@ use crate::support::source;
 
 /// A path of the table, with something in the place of its patterns.
 fn concrete(path: &str) -> String {
-    path.replace("{id}", &"0".repeat(32)).replace("{token}", &"0".repeat(64))
+    path.replace("{id}", &"0".repeat(32))
+        .replace("{token}", &"0".repeat(64))
+        .replace("{dialogue}", "vkod-2017")
+        .replace("{language}", "sv")
 }
 
 /// Walks the whole table. What a role may do it gets to (whatever the page then answers); all else is 403, and for who

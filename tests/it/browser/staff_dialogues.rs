@@ -1,0 +1,57 @@
+//! Staff's pages over dialogues in Chromium: every page, in every state that differs, for everyone.
+
+use super::inspector::Inspector;
+use super::staff::{VIEWS, posts, sign_in_as};
+use crate::support::resident::run;
+use crate::support::service::Sandbox;
+
+const LIST: &str = "/personal/dialoger";
+
+#[tokio::test]
+async fn every_page_over_dialogues_is_for_everyone() {
+    let sandbox = Sandbox::new();
+    let service = sandbox.serve();
+    let Some(mut inspector) = Inspector::arrive().await else { return };
+    let (mut anna, ..) = sandbox.administrator(&service).await;
+    for name in ["utkast", "arkiv", "gallrad"] {
+        anna.post(&format!("{LIST}/ny"), &[("namn", name), ("fran", "vkod-2017.yaml")]).await.expect(303);
+    }
+    let database = sandbox.open().dialogue;
+    run(
+        &database,
+        "UPDATE dialogue SET state = 'archived', opened_at = 1, closed_at = 2 WHERE slug <> 'vkod-2017' AND slug <> 'utkast'",
+    );
+    for view in VIEWS {
+        inspector.look_as(view).await;
+        sign_in_as(&inspector, &service, &anna).await;
+        for path in [
+            "",
+            "/ny",
+            "/utkast",
+            "/utkast/kontroll",
+            "/utkast/kontroll?svarsandel=0,5",
+            "/utkast/kontroll?svarsandel=fel",
+            "/utkast/fragor",
+            "/utkast/andra",
+            "/utkast/granska",
+            "/vkod-2017",
+            "/vkod-2017/fragor",
+            "/vkod-2017/andra",
+            "/vkod-2017/pausa",
+            "/vkod-2017/stang",
+            "/arkiv",
+            "/arkiv/fragor",
+            "/arkiv/gallra",
+        ] {
+            inspector.goto(&service.url(&format!("{LIST}{path}"))).await;
+            inspector.inspect(path).await;
+        }
+        posts(&inspector, &format!("{LIST}/ny"), &[("namn", "Å"), ("fran", "vkod-2017.yaml")]).await;
+        inspector.inspect("a name with a fault").await;
+        posts(&inspector, &format!("{LIST}/utkast/oppna"), &[("revision", "0")]).await;
+        inspector.inspect("a step that is not possible").await;
+        posts(&inspector, &format!("{LIST}/utkast/andra"), &[("revision", "0"), ("sista_dag", "igår")]).await;
+        inspector.inspect("a day that is none").await;
+    }
+    inspector.report();
+}
