@@ -26,7 +26,7 @@ static ALWAYS: [(HeaderName, HeaderValue); 9] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     // For every kind of answer, and lighter than the same in each page.
-    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow")),
 ];
 
 /// Adds the headers that the handler has not set itself; nothing is stored anywhere unless it said so.

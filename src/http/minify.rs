@@ -55,9 +55,28 @@ pub fn script(source: &str) -> String {
         .collect()
 }
 
+/// A page without the line breaks between tags, but before what may stand in a line, where they are a space.
+pub fn page(html: &str) -> String {
+    const IN_A_LINE: [&str; 8] = ["a ", "button", "input", "label", "output", "select", "span", "strong"];
+    let mut small = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(">\n<") {
+        small.push_str(before);
+        small.push_str(if IN_A_LINE.iter().any(|name| after.starts_with(name)) { ">\n<" } else { "><" });
+        rest = after;
+    }
+    small + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_lose_line_breaks_that_are_no_space() {
+        let html = "<p>\n<strong>A</strong>\n<a href=\"/b\">b</a>\n</p>\n<p>c\n</p>";
+        assert_eq!(page(html), "<p>\n<strong>A</strong>\n<a href=\"/b\">b</a></p><p>c\n</p>");
+    }
 
     #[test]
     fn a_style_sheet_keeps_its_meaning() {

@@ -27,6 +27,7 @@ use askama::Template;
 
 use crate::http::assets::{Assets, EXIT_SCRIPT, Kind};
 use crate::http::encoding::Encoding;
+use crate::http::minify;
 use crate::survey::answers::RawAnswers;
 use crate::survey::definition::{Language, Questionnaire};
 use crate::survey::form::Fault;
@@ -172,7 +173,7 @@ impl Document {
             open: Open::Start,
             notice: None,
         };
-        let html = view.build(MARK).render()?;
+        let html = minify::page(&view.build(MARK).render()?);
         let (head, tail) = html.rsplit_once(MARK).ok_or(askama::Error::Fmt)?;
         Ok(Page { head: Head::new(head.as_bytes().to_vec()), tail: tail.as_bytes().to_vec(), best: OnceLock::new() })
     }

@@ -17,7 +17,7 @@ use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-use crate::http::encoding::{Effort, Encoding, brotli_writer, written};
+use crate::http::encoding::{Effort, Encoding, smallest, written};
 
 /// The part of a document before the receipt, in every encoding.
 #[derive(Debug)]
@@ -115,14 +115,15 @@ fn stored_block(length: usize) -> [u8; 5] {
 }
 
 fn brotli_head(identity: &[u8], effort: Effort) -> Vec<u8> {
-    let mut writer = brotli_writer(effort);
-    written(writer.write_all(identity));
-    written(writer.flush());
-    // What comes after the flush is the writer's own end of the stream, which ours replaces.
-    let flushed = writer.get_ref().len();
-    let mut bytes = writer.into_inner();
-    bytes.truncate(flushed);
-    bytes
+    smallest(effort, |mut writer| {
+        written(writer.write_all(identity));
+        written(writer.flush());
+        // What comes after the flush is the writer's own end of the stream, which ours replaces.
+        let flushed = writer.get_ref().len();
+        let mut bytes = writer.into_inner();
+        bytes.truncate(flushed);
+        bytes
+    })
 }
 
 fn gzip_head(identity: &[u8], effort: Effort) -> Vec<u8> {

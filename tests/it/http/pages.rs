@@ -20,7 +20,7 @@ async fn every_page_is_there_in_every_language_with_its_headers_and_no_cookie() 
             assert!(headers.get("set-cookie").is_none(), "{path}");
             assert_eq!(headers["cache-control"], "no-store", "{path}");
             assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
-            assert_eq!(headers["x-robots-tag"], "noindex", "{path}");
+            assert_eq!(headers["x-robots-tag"], "noindex, nofollow", "{path}");
             let policy = headers["content-security-policy"].to_str().unwrap();
             assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
             let html = response.text().await.unwrap();
