@@ -27,6 +27,7 @@ struct List {
 struct Row {
     address: String,
     title: String,
+    slug: String,
     state: String,
     simulated: bool,
     opened: String,
@@ -55,6 +56,7 @@ fn row(found: &Found) -> Row {
     Row {
         address: address(dialogue),
         title: found.title().to_owned(),
+        slug: dialogue.slug.to_string(),
         state: state_name(dialogue.state),
         simulated: dialogue.origin == Some(dialogue::Origin::Simulated),
         opened: moment(dialogue.opened_at),
