@@ -184,7 +184,7 @@ fn texts_may_be_corrected_while_open_and_structure_may_not() {
     let revision = dialogue::open(&mut storage.conn(), id, now).unwrap().revision;
 
     let correct = |revision, text: &str| {
-        write(&mut storage.conn(), |conn| life::correct_texts(conn, id, revision, file_name, text))
+        write(&mut storage.conn(), |conn| dialogue::correct_texts(conn, id, revision, file_name, text))
     };
     let same = correct(revision, text).unwrap();
     assert_eq!((same.0.revision, same.1.len()), (revision, 0));

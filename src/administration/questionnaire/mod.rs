@@ -22,7 +22,7 @@ use crate::staff::office::Office;
 use crate::staff::pages::{StaffFrame, to};
 use crate::survey::definition::xlsform;
 use crate::survey::dialogue::life::{self, Edit};
-use crate::survey::dialogue::{ChangeError, Definition, State};
+use crate::survey::dialogue::{self, ChangeError, Definition, State};
 use crate::survey::pages::desk::Desk;
 
 #[derive(Template)]
@@ -122,7 +122,7 @@ pub async fn take(
         let object = Object::dialogue(dialogue.slug.as_str());
         let (changed, act) = match Takes::in_state(dialogue.state) {
             Some(Takes::Texts) => {
-                let (changed, differences) = life::correct_texts(conn, dialogue.id, revision, &file_name, &text)?;
+                let (changed, differences) = dialogue::correct_texts(conn, dialogue.id, revision, &file_name, &text)?;
                 let differences: Vec<_> = differences
                     .iter()
                     .map(|change| json!([change.of, change.language, change.before, change.after]))

@@ -2,6 +2,6 @@
 launch-unreviewed = { $language } has not been read by anyone who knows the language.
 launch-untranslated = The text “{ $of }” is the same in { $language } as in Swedish. Has it been translated?
 launch-hard-to-read = The text “{ $of }” is hard to read: LIX { $lix }. Keep it below { $limit }.
-launch-small-group = { $breakdown }, { $group }: about { $residents } live there, so expect about { $answers } answers. Tables for that group can probably not be published.
+launch-small-group = { $breakdown }, { $group }: about { $residents } residents, so expect about { $answers } answers. Tables for that group can probably not be published.
 launch-no-retention-decision = There is no decision on how long the material is kept. Write it down before the dialogue opens.
 launch-no-end = The dialogue has no last day. It stays open until somebody closes it.

@@ -2,6 +2,6 @@
 launch-unreviewed = { $language } är inte granskad av någon som kan språket.
 launch-untranslated = Texten ”{ $of }” är densamma på { $language } som på svenska. Är den översatt?
 launch-hard-to-read = Texten ”{ $of }” är svårläst: LIX { $lix }. Håll den under { $limit }.
-launch-small-group = { $breakdown }, { $group }: omkring { $residents } bor där, och då kan ni vänta omkring { $answers } svar. Tabeller för den gruppen kan troligen inte publiceras.
+launch-small-group = { $breakdown }, { $group }: omkring { $residents } invånare, och då kan ni vänta omkring { $answers } svar. Tabeller för den gruppen kan troligen inte publiceras.
 launch-no-retention-decision = Det saknas beslut om hur länge materialet sparas. Skriv in beslutet innan dialogen öppnas.
 launch-no-end = Dialogen har ingen sista dag. Den är öppen tills någon stänger den.

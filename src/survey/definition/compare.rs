@@ -13,7 +13,7 @@ use super::{
 /// A text that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextChange {
-    /// What the text is of: `question Q06`, `question Q06, option mycket_trygg`.
+    /// What the text is of, as the definition names it: `Q06`, `Q06.mycket_trygg`, `texts.thanks`.
     pub of: String,
     /// The language's code.
     pub language: LanguageCode,
@@ -21,6 +21,15 @@ pub struct TextChange {
     pub before: Option<String>,
     /// As it is.
     pub after: Option<String>,
+}
+
+/// A text of the questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// In every language.
+    pub text: Text,
+    /// It names an entry of a list: an option or a group, which may be a place.
+    pub in_list: bool,
 }
 
 /// What keeps `new` from being a correction of `old`: a line each for what was added, removed, or changed.
@@ -42,8 +51,8 @@ pub fn text_changes(old: &Questionnaire, new: &Questionnaire) -> Vec<TextChange>
     let (old, new) = (texts(old), texts(new));
     let of = old.keys().chain(new.keys().filter(|of| !old.contains_key(*of)));
     of.flat_map(|of| {
-        let empty = Text::default();
-        let (before, after) = (old.get(of).unwrap_or(&empty), new.get(of).unwrap_or(&empty));
+        let empty = Named::default();
+        let (before, after) = (&old.get(of).unwrap_or(&empty).text, &new.get(of).unwrap_or(&empty).text);
         let mut languages: Vec<_> = before.0.keys().chain(after.0.keys()).collect();
         languages.sort();
         languages.dedup();
@@ -59,12 +68,12 @@ pub fn text_changes(old: &Questionnaire, new: &Questionnaire) -> Vec<TextChange>
     .collect()
 }
 
-/// Every text of the questionnaire, by what it is of.
-pub fn texts(questionnaire: &Questionnaire) -> BTreeMap<String, Text> {
+/// Every text of the questionnaire, by what it is of: the names that the definition's author gave, in no language.
+pub fn texts(questionnaire: &Questionnaire) -> BTreeMap<String, Named> {
     let mut found = BTreeMap::new();
-    for_each_text(&mut questionnaire.clone(), &mut |of, text| {
+    for_each_text(&mut questionnaire.clone(), &mut |of, in_list, text| {
         // A repeated block says the same at each of its places.
-        found.entry(of).or_insert_with(|| std::mem::take(text));
+        found.entry(of).or_insert_with(|| Named { text: std::mem::take(text), in_list });
     });
     found
 }
@@ -73,7 +82,7 @@ pub fn texts(questionnaire: &Questionnaire) -> BTreeMap<String, Text> {
 /// table. `Debug` names every member of a type, so none is forgotten when one is added.
 fn structure(questionnaire: &Questionnaire) -> BTreeMap<String, String> {
     let mut bare = questionnaire.clone();
-    for_each_text(&mut bare, &mut |_, text| text.0.clear());
+    for_each_text(&mut bare, &mut |_, _, text| text.0.clear());
     let mut found = BTreeMap::new();
     found.insert("the questionnaire's head".to_owned(), format!("{} {}", bare.id, bare.version));
     found.insert("the order of parts".to_owned(), ids(bare.parts.iter().map(|part| &part.id)));
@@ -98,54 +107,57 @@ fn ids<'a>(ids: impl Iterator<Item = &'a String>) -> String {
     ids.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// Calls `each` with every text and what it is of.
-fn for_each_text(questionnaire: &mut Questionnaire, each: &mut dyn FnMut(String, &mut Text)) {
+/// Takes what a text is of, whether it names an entry of a list, and the text.
+type Each<'e> = &'e mut dyn FnMut(String, bool, &mut Text);
+
+/// Calls `each` with every text.
+fn for_each_text(questionnaire: &mut Questionnaire, each: Each<'_>) {
     let Questionnaire { title, target_population, texts, parts, fields, derived, plan, groupings, .. } = questionnaire;
-    each("title".to_owned(), title);
-    each("target population".to_owned(), target_population);
-    each("start".to_owned(), &mut texts.start);
-    each("thanks".to_owned(), &mut texts.thanks);
-    each("screened out".to_owned(), &mut texts.screened_out);
-    each("support".to_owned(), &mut texts.support);
-    each("exit, button".to_owned(), &mut texts.exit_button);
-    each("exit, prefix".to_owned(), &mut texts.exit_prefix);
-    each("exit, help".to_owned(), &mut texts.exit_help);
-    each("focus groups".to_owned(), &mut texts.focus_groups);
+    each("title".to_owned(), false, title);
+    each("target_population".to_owned(), false, target_population);
+    each("texts.start".to_owned(), false, &mut texts.start);
+    each("texts.thanks".to_owned(), false, &mut texts.thanks);
+    each("texts.screened_out".to_owned(), false, &mut texts.screened_out);
+    each("texts.support".to_owned(), false, &mut texts.support);
+    each("texts.exit_button".to_owned(), false, &mut texts.exit_button);
+    each("texts.exit_prefix".to_owned(), false, &mut texts.exit_prefix);
+    each("texts.exit_help".to_owned(), false, &mut texts.exit_help);
+    each("texts.focus_groups".to_owned(), false, &mut texts.focus_groups);
     for part in parts {
-        each(format!("part {}", part.id), &mut part.title);
+        each(format!("parts.{}", part.id), false, &mut part.title);
         part.questions.iter_mut().for_each(|question| of_question(question, "", each));
     }
     fields.iter_mut().for_each(|field| of_field(field, each));
     derived.iter_mut().for_each(|derived| of_derived(derived, each));
     for Breakdown { id, text, source, .. } in &mut plan.breakdowns {
-        each(format!("breakdown {id}"), text);
+        each(format!("breakdowns.{id}"), false, text);
         if let super::BreakdownSource::Cross { groups, .. } = source {
-            of_groups(&format!("breakdown {id}"), groups, each);
+            of_groups(&format!("breakdowns.{id}"), groups, each);
         }
     }
     for (question, groups) in &mut plan.published_as {
-        of_groups(&format!("question {question}, published as"), groups, each);
+        of_groups(&format!("published_as.{question}"), groups, each);
     }
     for (name, groups) in groupings {
-        of_groups(&format!("grouping {name}"), groups, each);
+        of_groups(&format!("groupings.{name}"), groups, each);
     }
 }
 
-fn of_question(question: &mut Question, block: &str, each: &mut dyn FnMut(String, &mut Text)) {
-    let name = format!("question {block}{}", question.id);
-    each(name.clone(), &mut question.text);
+fn of_question(question: &mut Question, block: &str, each: Each<'_>) {
+    let name = format!("{block}{}", question.id);
+    each(name.clone(), false, &mut question.text);
     if let Some(help) = &mut question.help {
-        each(format!("{name}, help"), help);
+        each(format!("{name} (help)"), false, help);
     }
     match &mut question.kind {
         QuestionKind::Field(_) => {}
         QuestionKind::Matrix { rows } => {
             for row in rows {
-                each(format!("{name}, row {}", row.id), &mut row.text);
+                each(format!("{name}.{}", row.id), false, &mut row.text);
             }
         }
         QuestionKind::Repeat { add_label, places } => {
-            each(format!("{name}, add a place"), add_label);
+            each(format!("{name} (add_label)"), false, add_label);
             let block = format!("{}.", question.id);
             let items = places.iter_mut().flat_map(|place| place.questions.iter_mut());
             items.for_each(|item| of_question(item, &block, each));
@@ -153,30 +165,30 @@ fn of_question(question: &mut Question, block: &str, each: &mut dyn FnMut(String
     }
 }
 
-fn of_field(field: &mut Field, each: &mut dyn FnMut(String, &mut Text)) {
-    let name = format!("question {}", field.question);
+fn of_field(field: &mut Field, each: Each<'_>) {
+    let name = field.question.clone();
     let options: &mut [Choice] = match &mut field.kind {
         FieldKind::Single { options, .. } | FieldKind::Multi { options, .. } => options,
         FieldKind::Text { suggestions, .. } => suggestions,
         FieldKind::Toggle => &mut [],
     };
     for option in options {
-        each(format!("{name}, option {}", option.id), &mut option.text);
+        each(format!("{name}.{}", option.id), true, &mut option.text);
     }
 }
 
-fn of_derived(derived: &mut Derived, each: &mut dyn FnMut(String, &mut Text)) {
-    each(format!("variable {}", derived.id), &mut derived.text);
+fn of_derived(derived: &mut Derived, each: Each<'_>) {
+    each(format!("derived.{}", derived.id), false, &mut derived.text);
     if let DerivedRule::FirstOf { cases } = &mut derived.rule {
         for case in cases {
-            each(format!("variable {}, {}", derived.id, case.id), &mut case.text);
+            each(format!("derived.{}.{}", derived.id, case.id), false, &mut case.text);
         }
     }
 }
 
-fn of_groups(of: &str, groups: &mut [Group], each: &mut dyn FnMut(String, &mut Text)) {
+fn of_groups(of: &str, groups: &mut [Group], each: Each<'_>) {
     for group in groups {
-        each(format!("{of}, {}", group.id), &mut group.text);
+        each(format!("{of}.{}", group.id), true, &mut group.text);
     }
 }
 
@@ -192,7 +204,7 @@ mod tests {
     #[test]
     fn every_text_is_walked_over() {
         let mut bare = vkod();
-        for_each_text(&mut bare, &mut |_, text| text.0.clear());
+        for_each_text(&mut bare, &mut |_, _, text| text.0.clear());
         // A text that was not cleared would still say something in Swedish.
         assert!(!format!("{bare:?}").contains("\"sv\":"));
     }

@@ -1,8 +1,7 @@
 //! The steps of a dialogue's life that staff take.
 //!
 //! Each is one function, to be called within a transaction ([`crate::db::write`]), where the audit log's
-//! line is written too. The wrappers [`create`], [`open`] and
-//! [`close`] are the command line's: they make the transaction.
+//! line is written too. [`create`], [`open`] and [`close`] are the command line's, and make the transaction.
 //!
 //! A page that changes a dialogue says which revision it showed; where someone else has changed the
 //! dialogue since, nothing happens ([`ChangeError::ChangedMeanwhile`]).
@@ -11,12 +10,10 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 
 use super::store::insert_definition;
-use super::{ChangeError, Definition, Dialogue, NewDialogue, State, definition, get};
+use super::{ChangeError, Definition, Dialogue, NewDialogue, State, get};
 use crate::db::schema::{dialogue, questionnaire};
 use crate::db::{self, Connection, write};
 use crate::id::{RandomId, Randomness};
-use crate::survey::definition::compare::{TextChange, structural_changes, text_changes};
-use crate::survey::definition::load;
 
 /// Who takes a step: an account of staff, or the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,42 +195,6 @@ pub fn move_end(
         .execute(conn)
         .map_err(db::Error::from)?;
     changed(conn, id)
-}
-
-/// Corrects the texts of a dialogue that takes answers, as a new text version. Returns what differs, for the audit
-/// log.
-///
-/// # Errors
-/// [`ChangeError::Structure`] where more than texts differ; [`ChangeError::Definition`] where either edition does not
-/// pass the checks; others of [`ChangeError`].
-pub fn correct_texts(
-    conn: &mut Connection,
-    id: RandomId,
-    revision: i32,
-    file_name: &str,
-    text: &str,
-) -> Result<(Dialogue, Vec<TextChange>), ChangeError> {
-    let found = at(conn, id, Some(revision))?;
-    needs(&found, &[State::Open, State::Paused], "open or paused")?;
-    let before = definition(conn, id, None)?.ok_or(ChangeError::Unknown)?;
-    let old = load(&before.file_name, &before.text).map_err(ChangeError::Definition)?;
-    let new = load(file_name, text).map_err(ChangeError::Definition)?;
-    let structural = structural_changes(&old, &new);
-    if !structural.is_empty() {
-        return Err(ChangeError::Structure(structural));
-    }
-    let changes = text_changes(&old, &new);
-    if changes.is_empty() {
-        return Ok((found, changes));
-    }
-    let corrected = Definition {
-        version: before.version,
-        text_version: before.text_version + 1,
-        file_name: file_name.to_owned(),
-        text: text.to_owned(),
-    };
-    insert_definition(conn, id, &corrected)?;
-    Ok((changed(conn, id)?, changes))
 }
 
 /// Begins to close a dialogue: new visitors are told so, hand-ins are taken for [`super::GRACE`], and the

@@ -13,6 +13,7 @@
 //! Steps that staff take are in [`life`]; each is a function that is called within a transaction, so that the
 //! audit log's line is written in the same one.
 
+mod correction;
 pub mod life;
 mod purge;
 mod store;
@@ -27,6 +28,7 @@ use crate::db;
 use crate::id::RandomId;
 use crate::survey::definition::Problem;
 
+pub use correction::correct_texts;
 pub use life::{close, create, open};
 pub use purge::{PurgeReceipt, purge, receipt_of_purge};
 pub(crate) use purge::{is_to_be_rewritten, rewritten};

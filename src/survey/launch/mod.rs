@@ -11,7 +11,7 @@ pub use groups::{ENOUGH, SmallGroup, small_groups};
 pub use readability::{FEWEST_WORDS, lix};
 
 use crate::i18n;
-use crate::survey::definition::compare::texts;
+use crate::survey::definition::compare::{Named, texts};
 use crate::survey::definition::{Questionnaire, Text};
 use crate::survey::dialogue::Dialogue;
 
@@ -124,10 +124,10 @@ pub fn of_questionnaire(questionnaire: &Questionnaire, answering: f64) -> Vec<Fi
     let mut found: Vec<_> = unread.map(|language| Finding::Unreviewed { language: language.name.clone() }).collect();
     let first = questionnaire.default_language();
     let others = || questionnaire.languages.iter().filter(|language| language.code != first);
-    for (of, text) in texts(questionnaire) {
+    for (of, Named { text, in_list }) in texts(questionnaire) {
         let original = text.in_language(first);
         // Places and the like are given as one name for all languages.
-        let name = text.0.values().all(|words| words == original) && is_of_a_list(&of);
+        let name = in_list && text.0.values().all(|words| words == original);
         if !name && original.split_whitespace().count() >= WORDS_OF_A_NAME {
             let same = others().filter(|language| text.in_language(&language.code) == original);
             found
@@ -148,11 +148,6 @@ pub fn of_dialogue(dialogue: &Dialogue) -> Vec<Finding> {
     retention.into_iter().chain(end).collect()
 }
 
-/// Whether the text is an option's or a group's.
-fn is_of_a_list(of: &str) -> bool {
-    of.contains(", option ") || of.starts_with("grouping ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,7 +160,7 @@ mod tests {
             of_questionnaire(&questionnaire, ANSWERING),
             [
                 Finding::Unreviewed { language: "العربية".to_owned() },
-                Finding::HardToRead { of: "question Q09, row avstatt".to_owned(), lix: 60 },
+                Finding::HardToRead { of: "Q09.avstatt".to_owned(), lix: 60 },
             ]
         );
     }
@@ -182,7 +177,7 @@ mod tests {
         let new: Vec<_> =
             of_questionnaire(&questionnaire, ANSWERING).into_iter().filter(|one| !before.contains(one)).collect();
         assert_eq!(new.len(), 2, "{new:?}");
-        assert_eq!(new[0], Finding::Untranslated { of: "thanks".to_owned(), language: "English".to_owned() });
-        assert!(matches!(&new[1], Finding::HardToRead { of, lix } if of == "thanks" && *lix > HARD));
+        assert_eq!(new[0], Finding::Untranslated { of: "texts.thanks".to_owned(), language: "English".to_owned() });
+        assert!(matches!(&new[1], Finding::HardToRead { of, lix } if of == "texts.thanks" && *lix > HARD));
     }
 }
