@@ -7,18 +7,20 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::dialogues::{Found, address, named};
 use crate::http::assets::{Asset, Assets};
+use crate::http::body;
 use crate::http::error::Error;
-use crate::http::site::{accepted_encoding, html_response, page};
+use crate::http::site::{accepted_encoding, encoded, html_response, page};
 use crate::staff::office::Office;
 use crate::staff::pages::{Link, Message, StaffFrame};
 use crate::survey::answers::RawAnswers;
 use crate::survey::document::{AssetAddresses, Context, Document, Filled, Open, Permutation};
 use crate::survey::form::{self, Action, Checked};
+use crate::survey::pages::form::refused;
 
 /// The addresses of a draft's preview begin with this.
 fn base(found: &Found) -> String {
@@ -70,10 +72,11 @@ pub async fn show(request: HttpRequest, office: Data<Office>) -> Result<HttpResp
 /// # Errors
 /// [`Error::NotFound`] where there is no such dialogue or language; [`Error::Malformed`] for what the document does not
 /// send.
-pub async fn take(request: HttpRequest, office: Data<Office>, body: Bytes) -> Result<HttpResponse, Error> {
+pub async fn take(request: HttpRequest, office: Data<Office>, payload: Payload) -> Result<HttpResponse, Error> {
     let found = named(&request, &office).await?;
     let language = language(&request, &found)?;
-    let posted = form::read(&found.questionnaire, &body).map_err(|refusal| Error::Malformed(refusal.to_string()))?;
+    let body = body::read(&request, payload).await?;
+    let posted = form::read(&found.questionnaire, &body).map_err(refused)?;
     let document = document(&found);
     let filled = Filled { order: Permutation::from_form(posted.order.as_deref()), ..empty(&posted.raw) };
     let (status, language, filled) = match &posted.action {
@@ -134,9 +137,6 @@ async fn asset(
     let asset: &Asset = assets.get(which(&addresses)).ok_or(Error::NotFound)?;
     let encoding = accepted_encoding(request);
     let mut response = HttpResponse::Ok();
-    response.content_type(asset.kind.content_type());
-    if let Some(token) = encoding.token() {
-        response.insert_header(("Content-Encoding", token));
-    }
+    encoded(&mut response, encoding).content_type(asset.kind.content_type());
     Ok(response.body(asset.bytes(encoding).to_vec()))
 }

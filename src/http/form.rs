@@ -12,24 +12,16 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
-use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, HttpRequest, web};
 use unicode_normalization::UnicodeNormalization;
 use validator::Validate;
 use zeroize::Zeroizing;
 
+use crate::http::body;
 use crate::http::error::Error;
 use crate::i18n;
-
-/// The largest form taken, in bytes.
-pub const MOST_BYTES: usize = 64 * 1024;
-
-/// How long a body may take.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The fields of a posted form, texts normalised: NFC, LF for CRLF, no other control characters.
 #[derive(Clone, Default)]
@@ -73,20 +65,10 @@ impl FromRequest for Fields {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = web::Payload::from_request(request, payload);
-        let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-        let announced: Option<u64> = announced.and_then(|length| length.parse().ok());
+        let request = request.clone();
         Box::pin(async move {
-            // Told at once: who sends that much would else be listened to up to the limit.
-            if announced.is_some_and(|length| length > MOST_BYTES as u64) {
-                return Err(Error::TooLarge);
-            }
-            let broken = |_| Error::Malformed("the body broke off".to_owned());
-            let payload = payload.await.map_err(broken)?;
-            let body = timeout(PATIENCE, payload.to_bytes_limited(MOST_BYTES))
-                .await
-                .map_err(|_| Error::Malformed("the body did not come".to_owned()))?
-                .map_err(|_| Error::TooLarge)?
-                .map_err(broken)?;
+            let payload = payload.await.map_err(|_| Error::Malformed("the body broke off".to_owned()))?;
+            let body = body::read(&request, payload).await?;
             Ok(Self::parse(&body))
         })
     }

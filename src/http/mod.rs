@@ -3,6 +3,7 @@
 //! Nothing here logs a request: on residents' routes an access log would hold addresses and moments.
 
 pub mod assets;
+pub mod body;
 pub mod csv;
 pub mod encoding;
 pub mod error;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 
 use crate::http::assets::{Assets, BASE_STYLE, EXIT_SCRIPT, Kind, PAGES_STYLE};
@@ -76,11 +76,16 @@ pub fn page(request: &HttpRequest, status: StatusCode, template: &impl Template)
 pub fn html_response(request: &HttpRequest, status: StatusCode, html: &str) -> HttpResponse {
     let encoding = accepted_encoding(request);
     let mut response = HttpResponse::build(status);
-    response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Encoding"));
+    encoded(&mut response, encoding).content_type("text/html; charset=utf-8");
+    response.body(encoding.compress(html.as_bytes(), Effort::Quick))
+}
+
+/// Says on an answer how its body is encoded, and that this turns with what the browser takes.
+pub fn encoded(response: &mut HttpResponseBuilder, encoding: Encoding) -> &mut HttpResponseBuilder {
     if let Some(token) = encoding.token() {
         response.insert_header((header::CONTENT_ENCODING, token));
     }
-    response.body(encoding.compress(html.as_bytes(), Effort::Quick))
+    response.insert_header((header::VARY, "Accept-Encoding"))
 }
 
 /// The best encoding that the browser takes.

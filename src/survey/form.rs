@@ -8,12 +8,10 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::http::body::MOST_BYTES;
 use crate::survey::answers::{Answers, Codes, Comment, RawAnswers};
 use crate::survey::definition::{Choice, Field, FieldKind, Questionnaire};
 use crate::survey::routing::evaluate::{NOT_ADDED, Routed, Selections, WRITTEN, route};
-
-/// The largest form taken, in bytes: a full one with long Arabic texts is about 20 kB.
-pub const MOST_BYTES: usize = 64 * 1024;
 
 /// The hidden field with the permutation of options.
 pub const ORDER_FIELD: &str = "ordning";

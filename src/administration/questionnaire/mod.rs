@@ -123,6 +123,9 @@ pub async fn take(
         let (changed, act) = match Takes::in_state(dialogue.state) {
             Some(Takes::Texts) => {
                 let (changed, differences) = dialogue::correct_texts(conn, dialogue.id, revision, &file_name, &text)?;
+                if differences.is_empty() {
+                    return Ok(changed);
+                }
                 let differences: Vec<_> = differences
                     .iter()
                     .map(|change| json!([change.of, change.language, change.before, change.after]))

@@ -144,6 +144,21 @@ async fn send(office: &Data<Office>, id: RandomId, mail: Mail, done: &str) -> Re
     Ok(to(&format!("{PAGE}/{id}?klart={done}")))
 }
 
+/// Changes the account, and tells its person by mail.
+async fn change_and_tell(
+    request: &HttpRequest,
+    office: &Data<Office>,
+    staff: &Staff,
+    account: Account,
+    work: impl FnOnce(&Office, &mut Connection, Actor, RandomId) -> Result<Mail, ChangeError> + Send + 'static,
+    done: &str,
+) -> Result<HttpResponse, Error> {
+    match change(office, staff, account.id, work).await? {
+        Ok(mail) => send(office, account.id, mail, done).await,
+        Err(key) => refused(request, office, account, key).await,
+    }
+}
+
 /// Sets what a person may do.
 ///
 /// # Errors
@@ -188,10 +203,7 @@ pub async fn invite_again(
     id: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
     let account = meant(&office, &id).await?;
-    match change(&office, &staff, account.id, colleagues::invite_again).await? {
-        Ok(mail) => send(&office, account.id, mail, "inbjuden").await,
-        Err(key) => refused(&request, &office, account, key).await,
-    }
+    change_and_tell(&request, &office, &staff, account, colleagues::invite_again, "inbjuden").await
 }
 
 /// Lets a person in again.
@@ -205,10 +217,7 @@ pub async fn reactivate(
     id: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
     let account = meant(&office, &id).await?;
-    match change(&office, &staff, account.id, colleagues::reactivate).await? {
-        Ok(mail) => send(&office, account.id, mail, "inbjuden").await,
-        Err(key) => refused(&request, &office, account, key).await,
-    }
+    change_and_tell(&request, &office, &staff, account, colleagues::reactivate, "inbjuden").await
 }
 
 /// The page that says what will happen, before it does.
@@ -245,10 +254,7 @@ pub async fn reset_factor(
     id: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
     let account = meant(&office, &id).await?;
-    match change(&office, &staff, account.id, colleagues::reset_second_factor).await? {
-        Ok(mail) => send(&office, account.id, mail, "andra-steg").await,
-        Err(key) => refused(&request, &office, account, key).await,
-    }
+    change_and_tell(&request, &office, &staff, account, colleagues::reset_second_factor, "andra-steg").await
 }
 
 /// Asks whether an account shall become inactive.

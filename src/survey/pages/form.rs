@@ -1,20 +1,18 @@
 //! `/{language}/enkat`: the survey as one document, and Send.
 
-use std::time::Duration;
-
 use actix_web::http::{StatusCode, header};
-use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use crate::http::body;
 use crate::http::error::Error;
 use crate::http::frame::Frame;
 use crate::http::origin;
-use crate::http::site::{Site, accepted_encoding, html_response, page};
+use crate::http::site::{Site, accepted_encoding, encoded, html_response, page};
 use crate::http::totals::Counted;
 use crate::survey::dialogue::State;
 use crate::survey::document::{Filled, Notice, Open, Permutation};
-use crate::survey::form::{self, Action, Checked, MOST_BYTES, Refusal, Valid};
+use crate::survey::form::{self, Action, Checked, Refusal, Valid};
 use crate::survey::letterbox::{Channel, HandInError, Letter};
 use crate::survey::pages::desk::{Desk, Edition, Meant, meant};
 use crate::survey::pages::{CLEAR_CACHE, address, language, slug};
@@ -26,9 +24,6 @@ use crate::survey::receipt;
 /// "back/forward cache", which minds neither `no-store` nor `autocomplete=off`. `Clear-Site-Data` on what follows comes
 /// before the page is put aside, and without scripts nothing in the page can forbid it. It takes status 200 only, though.
 const NEVER_RESTORED: StatusCode = StatusCode::NON_AUTHORITATIVE_INFORMATION;
-
-/// How long a body may take: a phone at the edge of coverage is slow, and needs a few seconds for 64 kB.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Template)]
 #[template(path = "not_taken.html")]
@@ -63,10 +58,7 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
     let encoding = accepted_encoding(&request);
     let body = edition.document.empty(language, order, &receipt, encoding);
     let mut response = HttpResponse::build(NEVER_RESTORED);
-    response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Encoding"));
-    if let Some(token) = encoding.token() {
-        response.insert_header((header::CONTENT_ENCODING, token));
-    }
+    encoded(&mut response, encoding).content_type("text/html; charset=utf-8");
     Ok(response.body(body))
 }
 
@@ -85,7 +77,7 @@ pub async fn take(
     if origin::is_foreign(&request, &site.public_url) {
         return Err(Error::Foreign);
     }
-    let body = body(&request, payload).await?;
+    let body = body::read(&request, payload).await?;
     let editions = desk.editions();
     let edition = match meant(&editions, slug(&request), desk.clock.as_ref()).ok_or(Error::NotFound)? {
         Meant::One(edition) | Meant::Closed(Some(edition)) => edition,
@@ -137,20 +129,6 @@ pub async fn take(
     }
 }
 
-/// The whole body, unless it is too large or does not come.
-async fn body(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, Error> {
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    // Told at once: who sends that much would else be listened to up to the limit.
-    if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > MOST_BYTES as u64) {
-        return Err(Error::TooLarge);
-    }
-    timeout(PATIENCE, payload.to_bytes_limited(MOST_BYTES))
-        .await
-        .map_err(|_| Error::Malformed("the body did not come".to_owned()))?
-        .map_err(|_| Error::TooLarge)?
-        .map_err(|_| Error::Malformed("the body broke off".to_owned()))
-}
-
 impl Desk {
     /// Hands in answers; returns when they are durable. A receipt that is spent says that they already are.
     async fn hand_in(&self, edition: &Edition, valid: Valid, receipt: Option<String>) -> Result<(), HandInError> {
@@ -171,7 +149,8 @@ fn offered<'a>(edition: &'a Edition, language: &'a str) -> &'a str {
     edition.questionnaire.language(language).map_or(edition.questionnaire.default_language(), |offered| &offered.code)
 }
 
-fn refused(refusal: Refusal) -> Error {
+/// What a refusal is on the way out.
+pub fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::TooLarge => Error::TooLarge,
         Refusal::UnknownField | Refusal::UnknownOption(_) | Refusal::Repeated(_) | Refusal::UnknownAction => {

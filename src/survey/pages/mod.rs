@@ -74,12 +74,8 @@ pub async fn asset(
         .ok_or(Error::NotFound)?;
     let encoding = site::accepted_encoding(&request);
     let mut response = HttpResponse::Ok();
-    response
+    site::encoded(&mut response, encoding)
         .content_type(asset.kind.content_type())
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .insert_header((header::VARY, "Accept-Encoding"));
-    if let Some(token) = encoding.token() {
-        response.insert_header((header::CONTENT_ENCODING, token));
-    }
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
     Ok(response.body(asset.bytes(encoding).to_vec()))
 }
