@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 4] = [
+const DIALOGUE: [Step; 5] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -97,9 +97,14 @@ const DIALOGUE: [Step; 4] = [
         postgres: Some(include_str!("../../migrations/dialogue/00000000000004_dialogue_life/up.postgres.sql")),
     },
     Step {
+        name: "00000000000005_audit_only_grows",
+        up: include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.postgres.sql")),
+    },
+    Step {
         name: "00000000000003_staff",
         up: include_str!("../../migrations/dialogue/00000000000003_staff/up.sql"),
-        postgres: Some(include_str!("../../migrations/dialogue/00000000000003_staff/up.postgres.sql")),
+        postgres: None,
     },
 ];
 

@@ -1,4 +1,4 @@
--- Staff: accounts, ways in, and the log of what they did. On SQLite; `up.postgres.sql` makes the same tables.
+-- Staff: accounts, ways in, and the log of what they did.
 -- Moments are Unix seconds and belong to staff, never to residents. Tokens and codes are here as hashes only.
 
 CREATE TABLE staff_account (
@@ -70,21 +70,9 @@ CREATE TABLE audit_entry (
     hash BYTEA NOT NULL
 );
 
-CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry
-BEGIN
-    SELECT RAISE(ABORT, 'the audit log is only ever added to');
-END;
-
-CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry
-BEGIN
-    SELECT RAISE(ABORT, 'the audit log is only ever added to');
-END;
-
 -- Where the chain ends. One row.
 CREATE TABLE audit_head (
     name TEXT NOT NULL PRIMARY KEY CHECK (name = 'head'),
     number BIGINT NOT NULL,
     hash BYTEA NOT NULL
 );
-INSERT INTO audit_head (name, number, hash)
-VALUES ('head', 0, X'0000000000000000000000000000000000000000000000000000000000000000');
