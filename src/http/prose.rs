@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn what_is_no_link_of_ours_stays_text_and_html_is_shown_as_typed() {
-        for typed in ["[a](javascript:alert(1))", "[a](/inne)", "[](https://a.se)", "[a] (https://a.se)", "[a](tel:)", "["]
+        for typed in
+            ["[a](javascript:alert(1))", "[a](/inne)", "[](https://a.se)", "[a] (https://a.se)", "[a](tel:)", "["]
         {
             assert_eq!(runs(typed), [Run::plain(typed)], "{typed}");
         }

@@ -97,7 +97,9 @@ fn form(request: &HttpRequest, found: &Found, typed: &Typed, faults: Faults) -> 
     form.lead.push(form.frame.text("wording-lead"));
     let field = |name, label: &str| Field::new(name, form.frame.text(label), Kind::Line("off"));
     let fields = [
-        field(NAME, "wording-contact-name").hint(form.frame.text("wording-contact-name-hint")).filled(&typed.namn, &faults),
+        field(NAME, "wording-contact-name")
+            .hint(form.frame.text("wording-contact-name-hint"))
+            .filled(&typed.namn, &faults),
         Field::new(MAIL, form.frame.text("wording-contact-mail"), Kind::OtherMail).filled(&typed.epost, &faults),
         field(PHONE, "wording-contact-phone").filled(&typed.telefon, &faults),
     ];

@@ -62,9 +62,8 @@ fn form(request: &HttpRequest, found: &Found, kind: Kind, typed: &Typed, faults:
     form.texts_heading = form.frame.text("statement-texts");
     form.how.push(form.frame.text("statement-languages"));
     let in_order = languages(found).into_iter();
-    form.texts = in_order
-        .map(|code| text_field(code, 24).filled(typed.get(code).map_or("", String::as_str), &faults))
-        .collect();
+    form.texts =
+        in_order.map(|code| text_field(code, 24).filled(typed.get(code).map_or("", String::as_str), &faults)).collect();
     form.faults = faults;
     form.links.insert(0, Link::new(&list_address(found, kind), form.frame.text("statement-all")));
     form

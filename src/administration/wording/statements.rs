@@ -24,8 +24,9 @@ use crate::survey::standard;
 
 /// Which of the two the request's address means.
 pub(super) fn kind(request: &HttpRequest) -> Result<Kind, Error> {
-    let mut words = request.path().split('/');
-    Kind::ALL.into_iter().find(|kind| words.any(|word| word == kind.slug())).ok_or(Error::NotFound)
+    // After "", "personal", "dialoger" and the dialogue's name, which may be any word.
+    let word = request.path().split('/').nth(4).unwrap_or_default();
+    Kind::ALL.into_iter().find(|kind| kind.slug() == word).ok_or(Error::NotFound)
 }
 
 /// The address of the list of versions.
@@ -83,7 +84,12 @@ pub async fn list(request: HttpRequest, office: Data<Office>, staff: Staff) -> R
         link: Link::new(&format!("{own}/{}", version.number), number(version)),
         published: swedish_moment(version.published_at),
         by: name.unwrap_or_else(|| frame.text("statement-by-nobody")),
-        languages: version.texts.keys().map(|code| i18n::text(code, "language-own-name")).collect::<Vec<_>>().join(", "),
+        languages: version
+            .texts
+            .keys()
+            .map(|code| i18n::text(code, "language-own-name"))
+            .collect::<Vec<_>>()
+            .join(", "),
     };
     let mut rows: Vec<_> = statements.versions(kind).iter().zip(names).map(row).collect();
     rows.reverse();

@@ -35,8 +35,8 @@ pub use life::{close, create, open};
 pub use purge::{PurgeReceipt, purge, receipt_of_purge};
 pub(crate) use purge::{is_to_be_rewritten, rewritten};
 pub use store::{Counts, Definition, NewDialogue, all, counts, definition, find, get, mark_simulated};
-pub use words::{Contact, Words, set_words, words};
 pub(crate) use store::{close_overdue, finish, latest_version, set_last_week, set_origin};
+pub use words::{Contact, Words, set_words, words};
 
 /// How long hand-ins are taken after a dialogue began to close.
 pub const GRACE: SignedDuration = SignedDuration::from_mins(60);

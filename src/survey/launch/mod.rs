@@ -177,7 +177,8 @@ pub fn of_dialogue(
     (words, statements): (&Words, &Statements),
     languages: &[Language],
 ) -> Vec<Finding> {
-    let mut found: Vec<_> = dialogue.retention_decision.is_none().then_some(Finding::NoRetentionDecision).into_iter().collect();
+    let mut found: Vec<_> =
+        dialogue.retention_decision.is_none().then_some(Finding::NoRetentionDecision).into_iter().collect();
     for kind in Kind::ALL {
         let Some(current) = statements.current(kind) else {
             found.push(Finding::NoStatement(kind));

@@ -140,11 +140,9 @@ fn what_holds(version: &Version, kind: Kind, language: &str, edition: &Edition) 
     let next = edition.statements.numbered(kind, version.number + 1);
     let number = version.number.to_string();
     match next {
-        None => i18n::text_with(
-            language,
-            "statement-holds",
-            &[("number", number.into()), ("from", day(version).into())],
-        ),
+        None => {
+            i18n::text_with(language, "statement-holds", &[("number", number.into()), ("from", day(version).into())])
+        }
         Some(next) => i18n::text_with(
             language,
             "statement-held",
