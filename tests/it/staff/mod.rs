@@ -9,3 +9,4 @@ mod mail;
 mod questionnaire;
 mod roles;
 mod sessions;
+mod wording;
