@@ -46,7 +46,7 @@ statement-removed = Borttaget:
 ## Ny version
 statement-new-title = { $name }: skriv texten
 statement-new-lead = Läs igenom texten och ändra det som inte stämmer för den här dialogen. Den börjar gälla när dialogen öppnar.
-statement-new-lead-open = Texten börjar gälla så snart du publicerar den. Den förra versionen finns kvar, och invånarna kan läsa den.
+statement-new-lead-open = Texten börjar gälla så snart du publicerar den. Tidigare versioner finns kvar, och invånarna kan läsa dem.
 statement-texts = Texten
 statement-languages = Svenska måste finnas. Om ett annat språk är tomt läser invånarna den svenska texten, och sidan säger att den inte är översatt.
 statement-swedish-fault = Skriv den svenska texten.

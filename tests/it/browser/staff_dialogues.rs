@@ -26,6 +26,13 @@ async fn every_page_over_dialogues_is_for_everyone() {
     let text = "# Rubrik\nEtt stycke med en [länk](https://www.varmdo.se/)\n- en punkt";
     let fields = [("revision", revision), ("sv", text), ("ar", "نص")];
     anna.post(&format!("{LIST}/utkast/tillganglighet/ny"), &fields).await.expect(303);
+    // The open dialogue: a notice that lacks languages, and an older version of it.
+    for text in ["# Ett\nStycke", "# Två\n- en punkt\n- en [länk](https://www.varmdo.se/)"] {
+        let path = format!("{LIST}/vkod-2017/integritet/ny");
+        let form = anna.get(&path).await.expect(200);
+        let revision = form.text.split("name=\"revision\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        anna.post(&path, &[("revision", revision), ("sv", text)]).await.expect(303);
+    }
     for view in VIEWS {
         inspector.look_as(view).await;
         sign_in_as(&inspector, &service, &anna).await;
@@ -47,6 +54,8 @@ async fn every_page_over_dialogues_is_for_everyone() {
             "/vkod-2017",
             "/vkod-2017/fragor",
             "/vkod-2017/andra",
+            "/vkod-2017/integritet",
+            "/vkod-2017/integritet/2",
             "/vkod-2017/pausa",
             "/vkod-2017/stang",
             "/arkiv",
@@ -57,6 +66,11 @@ async fn every_page_over_dialogues_is_for_everyone() {
             inspector.goto(&service.url(&format!("{LIST}{path}"))).await;
             inspector.inspect(path).await;
         }
+        for path in ["/sv/integritet", "/ar/vkod-2017/integritet", "/sv/vkod-2017/integritet/1"] {
+            inspector.goto(&service.url(path)).await;
+            inspector.inspect(path).await;
+        }
+        inspector.goto(&service.url(LIST)).await;
         posts(&inspector, &format!("{LIST}/ny"), &[("namn", "Å"), ("fran", "vkod-2017.yaml")]).await;
         inspector.inspect("a name with a fault").await;
         posts(&inspector, &format!("{LIST}/utkast/oppna"), &[("revision", "0")]).await;
