@@ -8,3 +8,4 @@ mod change;
 pub mod dialogues;
 pub mod preview;
 pub mod questionnaire;
+pub mod wording;

@@ -50,6 +50,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Whom residents ask about a dialogue; empty where nothing was given.
+    dialogue_contact (dialogue) {
+        dialogue -> Binary,
+        name -> Text,
+        mail -> Text,
+        phone -> Text,
+    }
+}
+
+diesel::table! {
+    /// What is said of a dialogue that is closed, where it is not the standard text.
+    closed_text (dialogue, language) {
+        dialogue -> Binary,
+        language -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    /// The versions of a dialogue's privacy notice and accessibility statement.
+    statement (dialogue, kind, number) {
+        dialogue -> Binary,
+        kind -> Text,
+        number -> Integer,
+        published_at -> BigInt,
+        published_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    /// What a version says.
+    statement_text (dialogue, kind, number, language) {
+        dialogue -> Binary,
+        kind -> Text,
+        number -> Integer,
+        language -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
     /// A week's key.
     batch (id) {
         id -> Binary,

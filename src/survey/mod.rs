@@ -18,3 +18,4 @@ pub mod receipt;
 pub mod response;
 pub mod routing;
 pub mod simulation;
+pub mod standard;

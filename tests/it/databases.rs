@@ -50,7 +50,7 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 20] = [
+const TABLES: [(&str, &str); 24] = [
     ("identity", "name"),
     (
         "dialogue",
@@ -59,6 +59,10 @@ const TABLES: [(&str, &str); 20] = [
     ),
     ("questionnaire", "dialogue version file_name definition text_version"),
     ("purge_receipt", "dialogue decision purged_at responses comments rewritten"),
+    ("dialogue_contact", "dialogue name mail phone"),
+    ("closed_text", "dialogue language text"),
+    ("statement", "dialogue kind number published_at published_by?"),
+    ("statement_text", "dialogue kind number language text"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
     ("spent_receipt", "hmac generation"),

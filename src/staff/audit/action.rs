@@ -73,6 +73,10 @@ actions! {
     QuestionnaireReplaced = "dialogue.questionnaire_replaced", "audit-dialogue-questionnaire-replaced";
     /// Corrected texts of an open dialogue.
     TextsCorrected = "dialogue.texts_corrected", "audit-dialogue-texts-corrected";
+    /// Changed whom residents ask, or what is said when the survey is closed.
+    WordsEdited = "dialogue.words_edited", "audit-dialogue-words-edited";
+    /// Published a privacy notice or an accessibility statement.
+    StatementPublished = "dialogue.statement_published", "audit-dialogue-statement-published";
     /// Approved a draft as the second person.
     DialogueReviewed = "dialogue.reviewed", "audit-dialogue-reviewed";
     /// Opened a dialogue.

@@ -2,6 +2,7 @@
 
 mod broken;
 mod conformity;
+mod guide;
 mod inspector;
 mod journey;
 mod journey_connection;

@@ -12,3 +12,4 @@ mod provider_wrong;
 mod questionnaire;
 mod roles;
 mod sessions;
+mod wording;
