@@ -17,6 +17,9 @@ use crate::id::{RandomId, Randomness};
 /// How long a mail server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long it may take to answer someone who only asks whether it is there.
+const PATIENCE_OF_A_CHECK: Duration = Duration::from_secs(5);
+
 /// Sends mails.
 pub struct Mailer {
     from: Mailbox,
@@ -24,7 +27,7 @@ pub struct Mailer {
 }
 
 enum Way {
-    Server(SmtpTransport),
+    Server { sends: SmtpTransport, checks: SmtpTransport },
     Folder(PathBuf),
 }
 
@@ -57,7 +60,8 @@ impl Mailer {
         let way = match url {
             Some(url) if url.starts_with("smtp://") || url.starts_with("smtps://") => {
                 let server = SmtpTransport::from_url(url).map_err(|_| MailerError::Url)?;
-                Way::Server(server.timeout(Some(PATIENCE)).build())
+                let within = |patience| server.clone().timeout(Some(patience)).build();
+                Way::Server { sends: within(PATIENCE), checks: within(PATIENCE_OF_A_CHECK) }
             }
             Some(_) => return Err(MailerError::Url),
             None => Way::Folder(folder.to_owned()),
@@ -68,6 +72,19 @@ impl Mailer {
     /// Whether mails become files.
     pub fn is_folder(&self) -> bool {
         matches!(self.way, Way::Folder(_))
+    }
+
+    /// Whether mails can leave: asks the server, up to signing in there, and sends nothing. A folder always takes them.
+    ///
+    /// # Errors
+    /// [`MailerError::Server`].
+    pub fn check(&self) -> Result<(), MailerError> {
+        let Way::Server { checks, .. } = &self.way else { return Ok(()) };
+        match checks.test_connection() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(MailerError::Server("it hung up")),
+            Err(error) => Err(refused(&error)),
+        }
     }
 
     /// Sends a mail; it has left us when this returns.
@@ -87,20 +104,7 @@ impl Mailer {
             .body(mail.text.clone())
             .map_err(|_| MailerError::Message)?;
         match &self.way {
-            Way::Server(server) => server.send(&message).map(drop).map_err(|error| {
-                // The server's own words often repeat the address.
-                MailerError::Server(if error.is_timeout() {
-                    "it did not answer in time"
-                } else if error.is_permanent() {
-                    "it refused for good"
-                } else if error.is_transient() {
-                    "it refused for now"
-                } else if error.is_tls() {
-                    "no encrypted connection"
-                } else {
-                    "no connection"
-                })
-            }),
+            Way::Server { sends, .. } => sends.send(&message).map(drop).map_err(|error| refused(&error)),
             Way::Folder(folder) => {
                 let name = format!("{}-{}.eml", now.strftime("%Y%m%dT%H%M%S.%6fZ"), &id.to_string()[..8]);
                 write(folder, &name, &message.formatted())
@@ -108,6 +112,21 @@ impl Mailer {
             }
         }
     }
+}
+
+/// Why the server did not do what was asked, without its own words: they often repeat the address.
+fn refused(error: &lettre::transport::smtp::Error) -> MailerError {
+    MailerError::Server(if error.is_timeout() {
+        "it did not answer in time"
+    } else if error.is_permanent() {
+        "it refused for good"
+    } else if error.is_transient() {
+        "it refused for now"
+    } else if error.is_tls() {
+        "no encrypted connection"
+    } else {
+        "no connection, or a certificate that is not trusted"
+    })
 }
 
 /// For our eyes only: a mail holds a link that lets someone in.

@@ -33,6 +33,19 @@ pub struct Asked {
     svarsandel: Option<String>,
 }
 
+/// Why mails to staff and by staff would not leave, where they would not. It concerns the service, not the dialogue, and is
+/// looked at here since nobody learns of it otherwise before a mail is missing.
+async fn mail_finding(office: &Data<Office>) -> Result<Option<&'static str>, Error> {
+    if office.mailer.is_folder() {
+        return Ok((!office.demo).then_some("launch-no-mail-server"));
+    }
+    let checked = Office::block(office, |office| Ok(office.mailer.check())).await?;
+    Ok(checked.err().map(|error| {
+        tracing::warn!("{error}");
+        "launch-mail-server-away"
+    }))
+}
+
 /// The page.
 ///
 /// # Errors
@@ -54,13 +67,14 @@ pub async fn show(request: HttpRequest, office: Data<Office>, asked: web::Query<
     let in_words = |findings: Vec<launch::Finding>| -> Vec<String> {
         findings.iter().map(|finding| finding.in_words(LANGUAGE)).collect()
     };
+    let mail = mail_finding(&office).await?.map(|key| frame.text(key));
     let launch = Launch {
         frame,
         title: found.title().to_owned(),
         back: address(&found.dialogue),
         answering: written.replace('.', ","),
         blockers: in_words(blockers),
-        warnings: in_words(warnings),
+        warnings: in_words(warnings).into_iter().chain(mail).collect(),
         fault,
     };
     let status = if launch.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -7,6 +7,7 @@ mod getting_in;
 mod limits;
 mod log;
 mod mail;
+mod mail_tls;
 mod provider;
 mod provider_wrong;
 mod questionnaire;

@@ -11,6 +11,7 @@
 //! - [`storage`]: the survey's storage on fresh databases, with time and chance in our hands.
 //! - [`colleague`]: someone of staff, with her browser's cookies, her mails and her app.
 //! - [`crowd`]: residents who keep handing in while the service is killed, and remember what they were told.
+//! - [`smtp`]: a mail server with TLS and a certificate of its own.
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`traces`]: what must not be there, looked for in files.
 //! - [`disk`]: a file system that can be really full.
@@ -31,6 +32,7 @@ pub mod provider;
 pub mod require;
 pub mod resident;
 pub mod service;
+pub mod smtp;
 pub mod source;
 pub mod storage;
 pub mod traces;
