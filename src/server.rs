@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::dev::{HttpServiceFactory, Server};
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::{Data, QueryConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Resource, Scope, web};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
@@ -22,6 +22,7 @@ use crate::http::totals::Counted;
 use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
+use crate::staff::pages::{self as staff_pages, START};
 use crate::staff::pages::{account, colleague, colleagues, forgotten, log, provider, sign_in, start, welcome};
 use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
@@ -205,6 +206,8 @@ pub fn serve(
             .app_data(desk.clone())
             .app_data(office.clone())
             .app_data(draining.clone())
+            .app_data(error::Part { under: START, draw: staff_pages::error })
+            .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("its address".to_owned()).into()))
             .wrap(from_fn(error::render))
             // The outermost, so that error pages have them too.
             .wrap(from_fn(headers::add))

@@ -2,6 +2,7 @@
 
 mod colleagues;
 mod dialogues;
+mod errors;
 mod getting_in;
 mod limits;
 mod log;
