@@ -14,7 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, preview, questionnaire};
+use crate::administration::{dialogues, papers, preview, questionnaire};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -137,6 +137,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
         get("/personal/dialoger/{dialogue}/fragor.xlsx", READERS, questionnaire::download_form),
+        get("/personal/dialoger/{dialogue}/papper", READERS, papers::show),
+        get("/personal/dialoger/{dialogue}/papper/{file}", READERS, papers::send),
         get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
         get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
         get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),

@@ -6,5 +6,6 @@
 
 mod change;
 pub mod dialogues;
+pub mod papers;
 pub mod preview;
 pub mod questionnaire;

@@ -19,6 +19,7 @@ use crate::staff::office::Office;
 use crate::staff::pages::{Link, StaffFrame};
 use crate::staff::role::Role;
 use crate::survey::dialogue::{self, Origin, PurgeReceipt, State};
+use crate::survey::paper;
 
 #[derive(Template)]
 #[template(path = "staff/dialogue.html")]
@@ -115,6 +116,9 @@ fn look(frame: &StaffFrame, found: &Found) -> Vec<Link> {
         Link::new(&format!("{own}/visa/{}", language.code), text)
     }));
     links.push(Link::new(&format!("{own}/fragor"), frame.text("questionnaire-title")));
+    if paper::is_printed(&found.dialogue) {
+        links.push(Link::new(&format!("{own}/papper"), frame.text("papers-title")));
+    }
     links
 }
 

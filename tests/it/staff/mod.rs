@@ -6,6 +6,7 @@ mod getting_in;
 mod limits;
 mod log;
 mod mail;
+mod papers;
 mod questionnaire;
 mod roles;
 mod sessions;
