@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 5] = [
+const DIALOGUE: [Step; 6] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -100,6 +100,11 @@ const DIALOGUE: [Step; 5] = [
         name: "00000000000005_audit_only_grows",
         up: include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.sql"),
         postgres: Some(include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.postgres.sql")),
+    },
+    Step {
+        name: "00000000000007_keyed_answers",
+        up: include_str!("../../migrations/dialogue/00000000000007_keyed_answers/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000007_keyed_answers/up.postgres.sql")),
     },
     Step {
         name: "00000000000003_staff",

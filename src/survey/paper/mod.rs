@@ -40,6 +40,7 @@ use crate::survey::definition::{Language, Questionnaire, Text};
 
 pub use cards::cards;
 pub use kind::{Occasion, Paper, is_printed, others};
+pub use numbers::{Numbers, stands_alone};
 pub use poster::poster;
 pub use questionnaire::questionnaire;
 

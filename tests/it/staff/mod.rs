@@ -3,6 +3,7 @@
 mod colleagues;
 mod dialogues;
 mod getting_in;
+mod keying;
 mod limits;
 mod log;
 mod mail;
