@@ -14,7 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, keying, papers, preview, questionnaire};
+use crate::administration::{dialogues, keying, papers, preview, questionnaire, wording};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -22,10 +22,10 @@ use crate::http::totals::Counted;
 use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
-use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
+use crate::staff::pages::{account, colleague, colleagues, forgotten, log, provider, sign_in, start, welcome};
 use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
-use crate::survey::pages::{self, form, home, information, thanks};
+use crate::survey::pages::{self, form, home, information, statements, thanks};
 
 /// How long requests under way may take after the signal to stop, in seconds.
 const GRACE: u64 = 20;
@@ -73,9 +73,14 @@ fn routes(config: &mut ServiceConfig) {
 fn in_language(language: &str) -> Scope {
     web::scope(&format!("/{language}"))
         .service(page("", web::get().to(home::show)))
-        .service(page("/integritet", web::get().to(information::privacy)))
-        .service(page("/tillganglighet", web::get().to(information::accessibility)))
+        .service(page("/integritet", web::get().to(statements::privacy)))
+        .service(page("/{dialogue}/integritet", web::get().to(statements::privacy)))
+        .service(page("/{dialogue}/integritet/{version}", web::get().to(statements::privacy)))
+        .service(page("/tillganglighet", web::get().to(statements::accessibility)))
+        .service(page("/{dialogue}/tillganglighet", web::get().to(statements::accessibility)))
+        .service(page("/{dialogue}/tillganglighet/{version}", web::get().to(statements::accessibility)))
         .service(page("/stod", web::get().to(information::support)))
+        .service(page("/{dialogue}/stod", web::get().to(information::support)))
         .service(survey("/{dialogue}/enkat"))
         .service(page("/tack", web::get().to(thanks::show)))
         .service(page("/{dialogue}/tack", web::get().to(thanks::show)))
@@ -102,6 +107,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/logga-in/kod", Anyone, sign_in::take_code),
         get("/personal/logga-in/reservkod", Anyone, sign_in::show_recovery),
         post("/personal/logga-in/reservkod", Anyone, sign_in::take_recovery),
+        get("/personal/logga-in/oidc", Anyone, provider::begin),
+        get("/personal/logga-in/oidc/svar", Anyone, provider::take),
         post("/personal/logga-ut", SignedIn, sign_in::sign_out),
         get("/personal/valkommen/{token}", Anyone, welcome::show),
         post("/personal/valkommen/{token}", Anyone, welcome::take),
@@ -154,6 +161,16 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::take),
         get("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::edit),
         post("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::save),
+        get("/personal/dialoger/{dialogue}/texter", ADMINISTRATOR, wording::own),
+        post("/personal/dialoger/{dialogue}/texter", ADMINISTRATOR, wording::save),
+        get("/personal/dialoger/{dialogue}/integritet", READERS, wording::statements),
+        get("/personal/dialoger/{dialogue}/integritet/ny", ADMINISTRATOR, wording::new_statement),
+        post("/personal/dialoger/{dialogue}/integritet/ny", ADMINISTRATOR, wording::publish),
+        get("/personal/dialoger/{dialogue}/integritet/{version}", READERS, wording::statement),
+        get("/personal/dialoger/{dialogue}/tillganglighet", READERS, wording::statements),
+        get("/personal/dialoger/{dialogue}/tillganglighet/ny", ADMINISTRATOR, wording::new_statement),
+        post("/personal/dialoger/{dialogue}/tillganglighet/ny", ADMINISTRATOR, wording::publish),
+        get("/personal/dialoger/{dialogue}/tillganglighet/{version}", READERS, wording::statement),
         get("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::ask),
         post("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::take),
         get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::ask),

@@ -10,3 +10,4 @@ pub mod keying;
 pub mod papers;
 pub mod preview;
 pub mod questionnaire;
+pub mod wording;

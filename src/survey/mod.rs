@@ -19,3 +19,4 @@ pub mod receipt;
 pub mod response;
 pub mod routing;
 pub mod simulation;
+pub mod standard;

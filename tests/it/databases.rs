@@ -50,7 +50,7 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 20] = [
+const TABLES: [(&str, &str); 26] = [
     ("identity", "name"),
     (
         "dialogue",
@@ -59,6 +59,10 @@ const TABLES: [(&str, &str); 20] = [
     ),
     ("questionnaire", "dialogue version file_name definition text_version"),
     ("purge_receipt", "dialogue decision purged_at responses comments rewritten"),
+    ("dialogue_contact", "dialogue name mail phone"),
+    ("closed_text", "dialogue language text"),
+    ("statement", "dialogue kind number published_at published_by?"),
+    ("statement_text", "dialogue kind number language text"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
     ("keying_sitting", "id dialogue account session"),
@@ -70,7 +74,9 @@ const TABLES: [(&str, &str); 20] = [
     ("staff_role", "account role"),
     ("staff_recovery_code", "account code"),
     ("staff_link", "token account? purpose expires_at"),
-    ("staff_session", "id account token stage opened_at seen_at"),
+    ("staff_session", "id account token stage opened_at seen_at way"),
+    ("staff_identity", "issuer subject account"),
+    ("staff_journey", "token expires_at"),
     ("staff_device", "token account expires_at"),
     ("staff_attempt", "subject failures latest_at"),
     ("audit_entry", "number at actor_kind actor? action object_kind? object? detail hash"),

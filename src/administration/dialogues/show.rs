@@ -14,13 +14,16 @@ use crate::http::error::Error;
 use crate::http::site::page;
 use crate::i18n::swedish_moment;
 use crate::id::RandomId;
+use crate::staff::LANGUAGE;
 use crate::staff::account;
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
 use crate::staff::pages::{Link, StaffFrame};
 use crate::staff::role::Role;
+use crate::survey::dialogue::statement::Kind;
 use crate::survey::dialogue::{self, Origin, PurgeReceipt, State};
 use crate::survey::paper;
+use crate::survey::standard;
 
 #[derive(Template)]
 #[template(path = "staff/dialogue.html")]
@@ -96,6 +99,9 @@ fn steps(frame: &StaffFrame, found: &Found, staff: &Staff) -> Vec<Link> {
     if administrator && matches!(state, State::Draft | State::Reviewed | State::Open | State::Paused) {
         links.push(Link::new(&format!("{own}/andra"), frame.text("dialogue-edit")));
     }
+    if administrator && !matches!(state, State::Archived | State::Purged) {
+        links.push(Link::new(&format!("{own}/texter"), frame.text("wording-title")));
+    }
     if administrator && state == State::Archived {
         links.push(Link::new(&format!("{own}/gallra"), frame.text("dialogue-purge")));
     }
@@ -117,6 +123,9 @@ fn look(frame: &StaffFrame, found: &Found, keys: bool, now: Timestamp) -> Vec<Li
         Link::new(&format!("{own}/visa/{}", language.code), text)
     }));
     links.push(Link::new(&format!("{own}/fragor"), frame.text("questionnaire-title")));
+    for kind in Kind::ALL {
+        links.push(Link::new(&format!("{own}/{}", kind.slug()), standard::title(kind, LANGUAGE)));
+    }
     if paper::is_printed(&found.dialogue) {
         links.push(Link::new(&format!("{own}/papper"), frame.text("papers-title")));
     }

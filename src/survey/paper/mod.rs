@@ -144,11 +144,6 @@ impl Print<'_> {
 
     /// A day in words: "12 mars 2027".
     fn day(&self, day: Date) -> String {
-        let arguments = [
-            ("day", day.day().to_string().into()),
-            ("month", day.month().into()),
-            ("year", day.year().to_string().into()),
-        ];
-        i18n::text_with(&self.language.code, "paper-date", &arguments)
+        i18n::date(&self.language.code, day)
     }
 }

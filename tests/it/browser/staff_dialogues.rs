@@ -45,6 +45,18 @@ async fn every_page_over_dialogues_is_for_everyone() {
         &database,
         "UPDATE dialogue SET state = 'archived', opened_at = 1, closed_at = 2 WHERE slug <> 'vkod-2017' AND slug <> 'utkast'",
     );
+    let form = anna.get(&format!("{LIST}/utkast/tillganglighet/ny")).await.expect(200);
+    let revision = form.text.split("name=\"revision\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let text = "# Rubrik\nEtt stycke med en [länk](https://www.varmdo.se/)\n- en punkt";
+    let fields = [("revision", revision), ("sv", text), ("ar", "نص")];
+    anna.post(&format!("{LIST}/utkast/tillganglighet/ny"), &fields).await.expect(303);
+    // The open dialogue: a notice that lacks languages, and an older version of it.
+    for text in ["# Ett\nStycke", "# Två\n- en punkt\n- en [länk](https://www.varmdo.se/)"] {
+        let path = format!("{LIST}/vkod-2017/integritet/ny");
+        let form = anna.get(&path).await.expect(200);
+        let revision = form.text.split("name=\"revision\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        anna.post(&path, &[("revision", revision), ("sv", text)]).await.expect(303);
+    }
     for view in VIEWS {
         inspector.look_as(view).await;
         sign_in_as(&inspector, &service, &anna).await;
@@ -58,16 +70,24 @@ async fn every_page_over_dialogues_is_for_everyone() {
             "/utkast/fragor",
             "/utkast/andra",
             "/utkast/granska",
+            "/utkast/texter",
+            "/utkast/integritet",
+            "/utkast/integritet/ny",
+            "/utkast/tillganglighet",
+            "/utkast/tillganglighet/1",
             "/vkod-2017",
             "/vkod-2017/fragor",
             "/vkod-2017/papper",
             "/vkod-2017/inmatning",
             "/vkod-2017/andra",
+            "/vkod-2017/integritet",
+            "/vkod-2017/integritet/2",
             "/vkod-2017/pausa",
             "/vkod-2017/stang",
             "/arkiv",
             "/arkiv/fragor",
             "/arkiv/gallra",
+            "/arkiv/integritet",
         ] {
             inspector.goto(&service.url(&format!("{LIST}{path}"))).await;
             inspector.inspect(path).await;
@@ -75,10 +95,22 @@ async fn every_page_over_dialogues_is_for_everyone() {
         inspector.goto(&service.url("/personal/inmatning")).await;
         inspector.inspect("where to key in").await;
         keys_in(&mut inspector, &service.url(KEYING)).await;
+        for path in ["/sv/integritet", "/ar/vkod-2017/integritet", "/sv/vkod-2017/integritet/1"] {
+            inspector.goto(&service.url(path)).await;
+            inspector.inspect(path).await;
+        }
+        inspector.goto(&service.url(LIST)).await;
         posts(&inspector, &format!("{LIST}/ny"), &[("namn", "Å"), ("fran", "vkod-2017.yaml")]).await;
         inspector.inspect("a name with a fault").await;
         posts(&inspector, &format!("{LIST}/utkast/oppna"), &[("revision", "0")]).await;
         inspector.inspect("a step that is not possible").await;
+        posts(&inspector, &format!("{LIST}/utkast/texter"), &[("revision", "0"), ("epost", "a"), ("telefon", "b")])
+            .await;
+        inspector.inspect("a contact that is none").await;
+        posts(&inspector, &format!("{LIST}/utkast/integritet/ny"), &[("revision", "0"), ("sv", ""), ("en", "A")]).await;
+        inspector.inspect("a notice without Swedish").await;
+        posts(&inspector, &format!("{LIST}/utkast/texter"), &[("revision", "0"), ("epost", ""), ("telefon", "")]).await;
+        inspector.inspect("a contact that comes late").await;
         posts(&inspector, &format!("{LIST}/utkast/andra"), &[("revision", "0"), ("sista_dag", "igår")]).await;
         inspector.inspect("a day that is none").await;
     }

@@ -17,6 +17,7 @@ fn concrete(path: &str) -> String {
         .replace("{dialogue}", "vkod-2017")
         .replace("{language}", "sv")
         .replace("{file}", "enkat-sv.pdf")
+        .replace("{version}", "1")
 }
 
 /// Walks the whole table. What a role may do it gets to (whatever the page then answers); all else is 403, and for who
@@ -88,6 +89,8 @@ fn the_table_says_what_was_meant() {
         "/personal/logga-in",
         "/personal/logga-in/kod",
         "/personal/logga-in/reservkod",
+        "/personal/logga-in/oidc",
+        "/personal/logga-in/oidc/svar",
         "/personal/valkommen/{token}",
         "/personal/glomt-losenord",
         "/personal/nytt-losenord/{token}",

@@ -38,12 +38,9 @@ impl Page<'_> {
             return self.field_is_ticked(id, value);
         }
         if let Some(boxes) = inner.strip_suffix(" .c:checked") {
-            // Any box, the one at a place, or one further on.
-            let (id, places) = boxes.split_once(">:nth-of-type(").unwrap_or((boxes, "n+1)"));
-            let place = places.strip_suffix(')').expect("a place");
-            let number: usize = place.trim_start_matches("n+").parse().expect("a number");
-            let mut counted = self.counted(id);
-            return counted.any(|other| other == number || other > number && place.starts_with('n'));
+            // Any box, or one at certain places.
+            let (id, places) = boxes.split_once('>').map_or((boxes, None), |(id, places)| (id, Some(places)));
+            return self.counted(id).any(|place| places.is_none_or(|places| stands_at(places, place)));
         }
         let id = inner.strip_suffix(":checked").expect("something checked");
         self.box_is_ticked(id)
@@ -88,6 +85,27 @@ impl Page<'_> {
         }
         let (field, option) = id.rsplit_once('-').expect("an option's id");
         self.field_is_ticked(field, option)
+    }
+}
+
+/// Whether the label at `place`, from 1, is among `:nth-of-type(…)`, or `:is(…)` or `:not(…)` of such.
+fn stands_at(places: &str, place: usize) -> bool {
+    let (name, inner, after) = pseudo_class(places);
+    assert_eq!(after, "", "{places}");
+    let any = || alternatives(inner).into_iter().any(|one| stands_at(one, place));
+    match name {
+        "is" => any(),
+        "not" => !any(),
+        "nth-of-type" => {
+            let Some((factor, first)) = inner.split_once("n+") else { return inner.parse() == Ok(place) };
+            let first: usize = first.parse().expect("a number");
+            match factor {
+                "-" => place <= first,
+                "" => place >= first,
+                period => place >= first && (place - first).is_multiple_of(period.parse().expect("a number")),
+            }
+        }
+        other => panic!(":{other}() in {places}"),
     }
 }
 
@@ -191,6 +209,7 @@ fn page_and_server_agree_on_nested_rules() {
         "count(A01) >= 2 and not (answered(B02) and answered(B03))",
         "not (answered(B01) or not answered(B02)) or B04 != 'o3' and selected(A01, 'o3')",
         "count(A01) >= 3 or answered(B01)",
+        "count(A01) >= 2",
     ];
     let mut questions = format!(
         "      - {{id: A01, type: several, no_refusal: true, sv: x, options: {several}}}\n      - {{id: A02, type: single, no_refusal: true, sv: x, options: {single}}}\n"
