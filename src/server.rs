@@ -14,7 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, preview, questionnaire, wording};
+use crate::administration::{dialogues, keying, papers, preview, questionnaire, wording};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -98,6 +98,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
     // A second person reviews; in a small municipality that is the council's secretary.
     const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
     const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
+    // Whoever answers the telephone and opens the post.
+    const KEYERS: Access = Access::Roles(&[Role::Administrator, Role::Coordinator, Role::Secretary]);
     vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
@@ -145,6 +147,14 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
         get("/personal/dialoger/{dialogue}/fragor.xlsx", READERS, questionnaire::download_form),
+        get("/personal/inmatning", KEYERS, keying::list).listed("keying-nav"),
+        get("/personal/dialoger/{dialogue}/inmatning", KEYERS, keying::show),
+        post("/personal/dialoger/{dialogue}/inmatning", KEYERS, keying::take),
+        post("/personal/dialoger/{dialogue}/inmatning/borja", KEYERS, keying::begin),
+        post("/personal/dialoger/{dialogue}/inmatning/angra", KEYERS, keying::take_back),
+        post("/personal/dialoger/{dialogue}/inmatning/avsluta", KEYERS, keying::end),
+        get("/personal/dialoger/{dialogue}/papper", READERS, papers::show),
+        get("/personal/dialoger/{dialogue}/papper/{file}", READERS, papers::send),
         get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
         get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
         get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),

@@ -6,6 +6,8 @@
 
 mod change;
 pub mod dialogues;
+pub mod keying;
+pub mod papers;
 pub mod preview;
 pub mod questionnaire;
 pub mod wording;

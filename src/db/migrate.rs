@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 7] = [
+const DIALOGUE: [Step; 8] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -100,6 +100,11 @@ const DIALOGUE: [Step; 7] = [
         name: "00000000000005_audit_only_grows",
         up: include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.sql"),
         postgres: Some(include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.postgres.sql")),
+    },
+    Step {
+        name: "00000000000008_keyed_answers",
+        up: include_str!("../../migrations/dialogue/00000000000008_keyed_answers/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000008_keyed_answers/up.postgres.sql")),
     },
     Step {
         name: "00000000000003_staff",

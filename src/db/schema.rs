@@ -112,6 +112,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Someone who keys in answers from paper at one browser.
+    keying_sitting (id) {
+        id -> Binary,
+        dialogue -> Binary,
+        account -> Binary,
+        session -> Binary,
+    }
+}
+
+diesel::table! {
+    /// The latest letter of a sitting, sealed, while it can be taken back.
+    held_letter (sitting) {
+        sitting -> Binary,
+        batch -> Binary,
+        id -> Binary,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
     /// Receipts that have been used, as HMAC, with no reference to the letter.
     spent_receipt (hmac) {
         hmac -> Binary,

@@ -8,6 +8,7 @@ pub mod definition;
 pub mod dialogue;
 pub mod document;
 pub mod form;
+pub mod keying;
 pub mod keys;
 pub mod launch;
 pub mod letterbox;

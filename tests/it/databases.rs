@@ -50,7 +50,7 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 24] = [
+const TABLES: [(&str, &str); 26] = [
     ("identity", "name"),
     (
         "dialogue",
@@ -65,6 +65,8 @@ const TABLES: [(&str, &str); 24] = [
     ("statement_text", "dialogue kind number language text"),
     ("batch", "id dialogue week public_key state label?"),
     ("letter", "batch id sealed"),
+    ("keying_sitting", "id dialogue account session"),
+    ("held_letter", "sitting batch id sealed"),
     ("spent_receipt", "hmac generation"),
     ("response", "id dialogue version channel week? answers"),
     ("comment", "id dialogue question text"),
@@ -108,7 +110,7 @@ fn both_databases_have_the_same_tables() {
 #[test]
 fn no_table_that_answers_pass_has_row_ids_on_sqlite() {
     let storage = Storage::on(Databases::on_sqlite(), tempfile::tempdir().unwrap(), 51);
-    for table in ["letter", "spent_receipt", "response", "comment"] {
+    for table in ["letter", "keying_sitting", "held_letter", "spent_receipt", "response", "comment"] {
         let asked = diesel::sql_query(format!("SELECT rowid FROM {table}")).execute(&mut storage.conn());
         assert!(asked.unwrap_err().to_string().contains("rowid"), "{table}");
     }

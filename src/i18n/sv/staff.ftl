@@ -305,6 +305,7 @@ audit-log-exported = Hämtade loggen
 audit-log-verified = Kontrollerade loggen
 audit-dialogue-opened = Öppnade dialogen
 audit-dialogue-closed = Stängde dialogen
+audit-dialogue-paper-keyed = Matade in pappersenkäter
 audit-dialogue-mixed = Blandade svar
 audit-dialogue-simulated = Fyllde dialogen med påhittade svar
 audit-results-exported = Tog fram tabeller

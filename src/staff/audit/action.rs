@@ -93,6 +93,8 @@ actions! {
     DialogueArchived = "dialogue.archived", "audit-dialogue-archived";
     /// Destroyed a dialogue's answers by a decision.
     DialoguePurged = "dialogue.purged", "audit-dialogue-purged";
+    /// Keyed in answers from paper: one line a sitting, at its end, without how many.
+    PaperKeyed = "dialogue.paper_keyed", "audit-dialogue-paper-keyed";
     /// Mixed by hand.
     Mixed = "dialogue.mixed", "audit-dialogue-mixed";
     /// Filled a dialogue with simulated residents.

@@ -1,11 +1,35 @@
 //! Staff's pages over dialogues in Chromium: every page, in every state that differs, for everyone.
 
+use thirtyfour::Key;
+
 use super::inspector::Inspector;
 use super::staff::{VIEWS, posts, sign_in_as};
 use crate::support::resident::run;
 use crate::support::service::Sandbox;
 
 const LIST: &str = "/personal/dialoger";
+
+const KEYING: &str = "/personal/dialoger/vkod-2017/inmatning";
+
+/// A keyer's sitting, by keyboard alone, from the empty form to the end.
+async fn keys_in(inspector: &mut Inspector, form: &str) {
+    posts(inspector, &format!("{KEYING}/borja"), &[]).await;
+    inspector.goto(form).await;
+    inspector.inspect("the empty form to key in").await;
+    // The cursor stands in the first field, and again after saving.
+    inspector.resident.keys(format!("1{tab}1{tab}4{enter}", tab = Key::Tab.value(), enter = Key::Enter.value())).await;
+    inspector.resident.arrives_at(&format!("{form}?nyss=sparad")).await;
+    assert_eq!(inspector.resident.run::<String>("return document.activeElement.name", vec![]).await, "X01");
+    inspector.inspect("a form that was saved").await;
+    posts(inspector, KEYING, &[("X01", "3"), ("X02", "1"), ("X03", "4")]).await;
+    inspector.inspect("a form that is not for her").await;
+    posts(inspector, KEYING, &[("X01", "77"), ("X03", "4 5"), ("Q22", "Mörkt vid bron")]).await;
+    inspector.inspect("a keyed form with faults").await;
+    posts(inspector, &format!("{KEYING}/angra"), &[]).await;
+    inspector.inspect("a form that was taken back").await;
+    posts(inspector, &format!("{KEYING}/avsluta"), &[]).await;
+    inspector.inspect("a sitting that has ended").await;
+}
 
 #[tokio::test]
 async fn every_page_over_dialogues_is_for_everyone() {
@@ -53,6 +77,8 @@ async fn every_page_over_dialogues_is_for_everyone() {
             "/utkast/tillganglighet/1",
             "/vkod-2017",
             "/vkod-2017/fragor",
+            "/vkod-2017/papper",
+            "/vkod-2017/inmatning",
             "/vkod-2017/andra",
             "/vkod-2017/integritet",
             "/vkod-2017/integritet/2",
@@ -66,6 +92,9 @@ async fn every_page_over_dialogues_is_for_everyone() {
             inspector.goto(&service.url(&format!("{LIST}{path}"))).await;
             inspector.inspect(path).await;
         }
+        inspector.goto(&service.url("/personal/inmatning")).await;
+        inspector.inspect("where to key in").await;
+        keys_in(&mut inspector, &service.url(KEYING)).await;
         for path in ["/sv/integritet", "/ar/vkod-2017/integritet", "/sv/vkod-2017/integritet/1"] {
             inspector.goto(&service.url(path)).await;
             inspector.inspect(path).await;

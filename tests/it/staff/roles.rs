@@ -16,6 +16,7 @@ fn concrete(path: &str) -> String {
         .replace("{token}", &"0".repeat(64))
         .replace("{dialogue}", "vkod-2017")
         .replace("{language}", "sv")
+        .replace("{file}", "enkat-sv.pdf")
         .replace("{version}", "1")
 }
 
