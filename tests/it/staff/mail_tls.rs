@@ -77,9 +77,9 @@ async fn nothing_is_told_to_a_server_that_can_not_prove_who_it_is() {
     let starttls = "smtp://dialog:PASSWORD@localhost:PORT?tls=required";
     for (what, encrypts, url, host, trusted, logged) in [
         ("unknown authority", Encrypts::AtOnce, implicit, "localhost", false, "a certificate that is not trusted"),
-        ("unknown authority", Encrypts::WhenAsked, starttls, "localhost", false, "no encrypted connection"),
+        ("unknown authority", Encrypts::WhenAsked, starttls, "localhost", false, "a certificate that is not trusted"),
         ("another host", Encrypts::AtOnce, implicit, "annan.exempel.se", true, "a certificate that is not trusted"),
-        ("another host", Encrypts::WhenAsked, starttls, "annan.exempel.se", true, "no encrypted connection"),
+        ("another host", Encrypts::WhenAsked, starttls, "annan.exempel.se", true, "a certificate that is not trusted"),
         ("no encryption", Encrypts::Never, starttls, "localhost", true, "the mail server did not take a mail"),
     ] {
         let server = MailServer::start(encrypts, host, PASSWORD, folder.path());
