@@ -6,5 +6,6 @@
 
 mod change;
 pub mod dialogues;
+pub mod editor;
 pub mod preview;
 pub mod questionnaire;

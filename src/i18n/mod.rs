@@ -31,6 +31,7 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/paper.ftl"),
             include_str!("sv/staff.ftl"),
             include_str!("sv/dialogues.ftl"),
+            include_str!("sv/editor.ftl"),
         ],
     ),
     (
