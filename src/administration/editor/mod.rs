@@ -8,6 +8,8 @@
 //! Who is late by a revision finds all that she typed, beside what stands there now.
 
 mod act;
+mod add;
+mod fill;
 pub mod flow;
 pub mod phone;
 mod picture;

@@ -3,24 +3,15 @@
 use actix_web::HttpRequest;
 use askama::Template;
 
+use super::add::Addition;
+use super::fill::{Block, Filling, at};
 use super::rules::{self, Opened};
 use super::{Found, Thing, address};
 use crate::administration::questionnaire::Takes;
 use crate::http::form::Fields;
-use crate::i18n;
 use crate::staff::pages::{Link, StaffFrame};
 use crate::survey::definition::canonical;
-use crate::survey::definition::edit::{Draft, Kind, Placed, Section, Slot, What};
-
-/// The types of question, as the file has them, and what people call them.
-const KINDS: [(&str, &str); 6] = [
-    ("single", "editor-kind-single"),
-    ("several", "editor-kind-several"),
-    ("text", "editor-kind-text"),
-    ("long_text", "editor-kind-long-text"),
-    ("matrix", "editor-kind-matrix"),
-    ("repeat", "editor-kind-repeat"),
-];
+use crate::survey::definition::edit::{Draft, Placed};
 
 /// What is answered to what was posted.
 #[derive(Default)]
@@ -44,52 +35,6 @@ impl Answer {
     pub fn typed(fields: &Fields) -> Self {
         Self { typed: Some(fields.clone()), ..Self::default() }
     }
-}
-
-/// A field.
-pub struct Entry {
-    /// Name and id: the path.
-    pub name: String,
-    /// What people read.
-    pub label: String,
-    /// The language of what is typed, and whether it is written from right to left.
-    pub language: Option<String>,
-    pub right_to_left: bool,
-    /// How it is drawn.
-    pub kind: &'static str,
-    /// What stands in it; for a box whether it is ticked.
-    pub value: String,
-    /// What is wrong.
-    pub faults: Vec<String>,
-    /// What stands in the questionnaire now, where that differs from what was typed.
-    pub now: Option<String>,
-}
-
-impl Entry {
-    /// How many lines of a text are seen at once.
-    pub fn lines(&self) -> usize {
-        (self.value.lines().count() + self.value.chars().count() / 60).clamp(2, 8)
-    }
-}
-
-/// Fields that belong together, with their buttons.
-pub struct Block {
-    pub path: String,
-    pub legend: String,
-    /// Texts, a row of languages each, with what they are.
-    pub rows: Vec<(String, Vec<Entry>)>,
-    pub others: Vec<Entry>,
-    pub link: Option<Link>,
-    pub movable: bool,
-}
-
-/// What can be added.
-pub struct Addition {
-    pub title: &'static str,
-    pub kind: &'static str,
-    /// Values for the select, and their words.
-    pub choices: Vec<(String, String)>,
-    pub entries: Vec<Entry>,
 }
 
 #[derive(Template)]
@@ -126,7 +71,7 @@ pub struct Page {
 }
 
 /// The label of a part or a question: its id, and how it begins.
-fn label(draft: &Draft, path: &str, texts: &str) -> String {
+pub fn label(draft: &Draft, path: &str, texts: &str) -> String {
     let name = path.rsplit('.').next().unwrap_or_default();
     let language = draft.languages().into_iter().next().map(|(code, _)| code).unwrap_or_default();
     let text = draft.value(&format!("{path}{texts}.{language}")).or_else(|| draft.value(&format!("{path}.name")));
@@ -293,247 +238,4 @@ fn overview(frame: &StaffFrame, draft: &Draft, own: &str) -> Vec<Block> {
         }
     };
     draft.names("parts").into_iter().map(part).collect()
-}
-
-/// The path that a problem is about.
-fn at(placed: &Placed) -> Option<&str> {
-    Some(placed.path.as_str()).filter(|path| !path.is_empty())
-}
-
-/// What filling a form takes.
-struct Filling<'a> {
-    frame: &'a StaffFrame,
-    draft: &'a Draft,
-    answer: &'a Answer,
-    texts_only: bool,
-}
-
-impl Filling<'_> {
-    fn block(&self, section: &Section, own: &str) -> Option<Block> {
-        let name = section.path.rsplit('.').next().unwrap_or_default();
-        let mut rows: Vec<(String, Vec<Entry>)> = Vec::new();
-        let mut others = Vec::new();
-        let mut group = "";
-        for slot in &section.slots {
-            match &slot.kind {
-                Kind::Text(code) => {
-                    let parent = slot.path.rsplit_once('.').map_or("", |(parent, _)| parent);
-                    if parent != group {
-                        rows.push((self.frame.text(row_key(section, parent)), Vec::new()));
-                    }
-                    group = parent;
-                    if let Some((_, row)) = rows.last_mut() {
-                        row.push(self.text(slot, code));
-                    }
-                }
-                _ if self.texts_only => {}
-                _ => others.push(self.other(slot)),
-            }
-        }
-        let link = match section.what {
-            What::Inner => {
-                Some(Link::new(&format!("{own}/fragor/fraga/{name}"), self.frame.text("editor-open-question")))
-            }
-            What::Reference => match name.split_once(':') {
-                Some(("list", list)) => {
-                    Some(Link::new(&format!("{own}/fragor/lista/{list}"), self.frame.text("editor-open-list")))
-                }
-                Some((_, question)) => {
-                    let question = question.split('.').next().unwrap_or_default();
-                    Some(Link::new(&format!("{own}/fragor/fraga/{question}"), self.frame.text("editor-open-question")))
-                }
-                None => {
-                    Some(Link::new(&format!("{own}/fragor/gemensamma/svar"), self.frame.text("editor-open-shared")))
-                }
-            },
-            _ => None,
-        };
-        let legend = match section.what {
-            What::Part | What::Question => self.frame.text("editor-this"),
-            What::Inner => label(self.draft, &section.path, ""),
-            What::Row => self.frame.text_with("editor-row", "name", name),
-            What::Option => self.frame.text_with("editor-option", "name", name),
-            What::Reference => self.frame.text_with("editor-reference", "name", name),
-            What::List => self.frame.text("editor-list-settings"),
-        };
-        let movable = section.in_list && !self.texts_only;
-        let shown = !rows.is_empty() || !others.is_empty() || link.is_some();
-        shown.then(|| Block { path: section.path.clone(), legend, rows, others, link, movable })
-    }
-
-    /// What was typed in a field; none where the page is only shown, or the field was not there.
-    fn typed(&self, name: &str) -> Option<String> {
-        let typed = self.answer.typed.as_ref()?;
-        typed.all(name).next().map(|_| typed.text(name))
-    }
-
-    fn entry(&self, slot: &Slot, label: String, kind: &'static str, value: String) -> Entry {
-        let differs = self.answer.compares && value != slot.value;
-        let faults = self.answer.problems.iter().filter(|placed| at(placed) == Some(&slot.path));
-        Entry {
-            name: slot.path.clone(),
-            label,
-            language: None,
-            right_to_left: false,
-            kind,
-            value,
-            faults: faults.map(|placed| self.told(placed)).collect(),
-            now: differs.then(|| slot.value.clone()),
-        }
-    }
-
-    fn text(&self, slot: &Slot, code: &str) -> Entry {
-        let languages = self.draft.languages();
-        let name = languages.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name).to_owned();
-        let value = self.typed(&slot.path).unwrap_or_else(|| slot.value.clone());
-        Entry {
-            language: Some(code.to_owned()),
-            right_to_left: i18n::right_to_left(code),
-            ..self.entry(slot, name, "text", value)
-        }
-    }
-
-    fn other(&self, slot: &Slot) -> Entry {
-        let key = slot.path.rsplit('.').next().unwrap_or_default();
-        let label = self.frame.text(setting_key(key));
-        let (kind, value) = match slot.kind {
-            Kind::Flag | Kind::FlagOff => {
-                let ticked = if slot.kind == Kind::Flag { "true" } else { "false" };
-                let value = match &self.answer.typed {
-                    Some(_) => self.typed(&slot.path).map_or("", |_| ticked).to_owned(),
-                    None => slot.value.clone(),
-                };
-                ("box", value)
-            }
-            Kind::Rule => ("rule", self.typed(&slot.path).unwrap_or_else(|| slot.value.clone())),
-            Kind::Number => ("number", self.typed(&slot.path).unwrap_or_else(|| slot.value.clone())),
-            Kind::Line | Kind::Text(_) => ("line", self.typed(&slot.path).unwrap_or_else(|| slot.value.clone())),
-        };
-        self.entry(slot, label, kind, value)
-    }
-
-    /// A problem in words, with its place in a rule.
-    fn told(&self, placed: &Placed) -> String {
-        let problem = &placed.problem;
-        let hint = problem.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
-        let place = if placed.path.ends_with(".relevant") && placed.character > 1 {
-            format!("{} ", self.frame.text_with("editor-character", "number", &placed.character.to_string()))
-        } else {
-            String::new()
-        };
-        format!("{place}{}{hint}", problem.message)
-    }
-
-    fn fresh(&self, name: &str, label: &str, kind: &'static str) -> Entry {
-        let value = self.typed(name).unwrap_or_default();
-        Entry {
-            name: name.to_owned(),
-            label: self.frame.text(label),
-            language: None,
-            right_to_left: false,
-            kind,
-            value,
-            faults: Vec::new(),
-            now: None,
-        }
-    }
-
-    /// Fields for a text in every language.
-    fn in_languages(&self, prefix: &str, label: &str) -> Vec<Entry> {
-        let one = |(code, name): (String, String)| Entry {
-            label: self.frame.text_with(label, "language", &name),
-            right_to_left: i18n::right_to_left(&code),
-            language: Some(code.clone()),
-            ..self.fresh(&format!("{prefix}{code}"), "editor-this", "text")
-        };
-        self.draft.languages().into_iter().map(one).collect()
-    }
-
-    fn addition(&self, thing: &Thing) -> Option<Addition> {
-        let frame = self.frame;
-        let path = thing.path();
-        let (title, kind, choices, first) = match thing {
-            Thing::Overview => {
-                let questions = self.draft.questions().into_iter().filter(|path| !path.contains(".items."));
-                let choices = questions
-                    .map(|path| (path.rsplit('.').next().unwrap_or_default().to_owned(), label(self.draft, &path, "")));
-                ("editor-add-part", "ny.fraga", choices.collect::<Vec<_>>(), "editor-new-part-id")
-            }
-            Thing::Part(_) => {
-                let choices = KINDS.map(|(kind, key)| (kind.to_owned(), frame.text(key)));
-                ("editor-add-question", "ny.typ", choices.to_vec(), "editor-new-question-id")
-            }
-            Thing::Question(_) | Thing::List(_) => {
-                let kind = self.draft.value(&format!("{path}.type")).unwrap_or_else(|| "list".to_owned());
-                if matches!(kind.as_str(), "text" | "long_text" | "repeat") {
-                    return None;
-                }
-                let own = (String::new(), frame.text("editor-own-option"));
-                let shared = self.draft.names("options").into_iter().map(|name| {
-                    let label = label(self.draft, &format!("options.{name}"), "");
-                    (name, label)
-                });
-                let lists = self.draft.names("lists").into_iter();
-                let lists = lists.map(|name| (format!("list:{name}"), frame.text_with("editor-list", "name", &name)));
-                let lists = lists.filter(|_| matches!(thing, Thing::Question(_)));
-                let choices = std::iter::once(own).chain(shared).chain(lists).collect();
-                ("editor-add-option", "ny.fran", choices, "editor-new-option-id")
-            }
-            Thing::Shared => return None,
-        };
-        let mut entries = vec![self.fresh("ny.id", first, "line")];
-        entries.extend(self.in_languages("ny.", "editor-new-text"));
-        match thing {
-            Thing::Part(_) => {
-                entries.extend(self.in_languages("ny.svar.", "editor-new-options"));
-                entries.extend(self.in_languages("ny.rader.", "editor-new-rows"));
-            }
-            Thing::Question(_) | Thing::List(_) => {
-                entries.push(self.fresh("ny.kod", "editor-setting-code", "number"));
-                if self.draft.value(&format!("{path}.type")).as_deref() == Some("matrix") {
-                    entries.push(self.fresh("ny.slag", "editor-new-is-row", "row"));
-                }
-            }
-            Thing::Overview | Thing::Shared => {}
-        }
-        let chosen = self.typed(kind).unwrap_or_default();
-        let mut choices = choices;
-        // What was chosen stands first, so that it is chosen again.
-        choices.sort_by_key(|(value, _)| *value != chosen);
-        Some(Addition { title, kind, choices, entries })
-    }
-}
-
-fn row_key(section: &Section, parent: &str) -> &'static str {
-    match parent.rsplit('.').next() {
-        Some("help") => "editor-text-help",
-        Some("add_label") => "editor-text-add-label",
-        Some("title") if section.what == What::Part => "editor-text-heading",
-        _ if section.what == What::Question => "editor-text-question",
-        _ => "editor-text-label",
-    }
-}
-
-fn setting_key(key: &str) -> &'static str {
-    match key {
-        "relevant" => "editor-setting-relevant",
-        "continues" => "editor-setting-continues",
-        "sensitive" => "editor-setting-sensitive",
-        "support" => "editor-setting-support",
-        "required" => "editor-setting-required",
-        "no_refusal" => "editor-setting-no-refusal",
-        "enabled" => "editor-setting-enabled",
-        "grouped" => "editor-setting-grouped",
-        "max_selected" => "editor-setting-max-selected",
-        "randomise" => "editor-setting-randomise",
-        "max" => "editor-setting-max",
-        "suggestions" => "editor-setting-suggestions",
-        "places" => "editor-setting-places",
-        "code" => "editor-setting-code",
-        "exclusive" => "editor-setting-exclusive",
-        "screen_out" => "editor-setting-screen-out",
-        "text_max" => "editor-setting-text-max",
-        "grouping" => "editor-setting-grouping",
-        _ => "editor-setting-group",
-    }
 }

@@ -7,8 +7,10 @@
 //! same thing after someone else moved what stands around it. An item that only refers to something is named by that:
 //! `vill_ej_svara`, `list:omraden`, `from:Q05`.
 
+mod place;
 mod slots;
 
+pub use place::Placed;
 pub use slots::{Kind, Section, Slot, What};
 
 use super::node::{self, Located, Node, Value};
@@ -20,17 +22,6 @@ use super::{Problem, canonical, load};
 #[derive(Debug, Clone)]
 pub struct Draft {
     root: Node,
-}
-
-/// A problem, and the path of what it is about.
-#[derive(Debug, Clone)]
-pub struct Placed {
-    /// What is wrong.
-    pub problem: Problem,
-    /// The innermost thing that stands there.
-    pub path: String,
-    /// Its place in a text on one line, in characters from 1.
-    pub character: u64,
 }
 
 /// An item that can be added to a list.
@@ -73,9 +64,9 @@ impl Draft {
         let mut places = Vec::new();
         let mut unread = Problems::new(name);
         if let Some(root) = node::parse(&text, &mut unread) {
-            walk(&root, "", &mut places);
+            place::walk(&root, "", &mut places);
         }
-        Err(problems.into_iter().map(|problem| placed(problem, &places)).collect())
+        Err(problems.into_iter().map(|problem| place::placed(problem, &places)).collect())
     }
 
     /// The ids of what stands in a list or a map.
@@ -292,33 +283,4 @@ fn apart(entries: &mut Vec<(Located<String>, Node)>, languages: &[(String, Strin
     let Some(index) = entries.iter().position(|(key, _)| key.value == "name") else { return };
     let (_, name) = entries.remove(index);
     entries.extend(languages.iter().map(|(code, _)| entry(code, name.value.clone())));
-}
-
-/// Every path with where it begins, in the order of the file.
-fn walk(node: &Node, path: &str, places: &mut Vec<(Position, String)>) {
-    let below = |segment: &str| if path.is_empty() { segment.to_owned() } else { format!("{path}.{segment}") };
-    places.push((node.at, path.to_owned()));
-    match &node.value {
-        Value::Map(entries) => {
-            for (key, node) in entries {
-                places.push((key.at, below(&key.value)));
-                walk(node, &below(&key.value), places);
-            }
-        }
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                walk(item, &below(&name_of(item).unwrap_or_else(|| index.to_string())), places);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn placed(problem: Problem, places: &[(Position, String)]) -> Placed {
-    let at = Position { line: problem.line, column: problem.column };
-    let innermost = places.iter().filter(|(place, _)| *place <= at).max_by_key(|(place, path)| (*place, path.len()));
-    let (path, character) = innermost.map_or((String::new(), 1), |(place, path)| {
-        (path.clone(), if place.line == at.line { at.column - place.column + 1 } else { 1 })
-    });
-    Placed { problem, path, character }
 }

@@ -15,6 +15,7 @@ mod pages;
 mod picture;
 mod staff;
 mod staff_dialogues;
+mod staff_editor;
 mod stage;
 mod states;
 mod zoom;

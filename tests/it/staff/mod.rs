@@ -2,6 +2,7 @@
 
 mod colleagues;
 mod dialogues;
+mod editor;
 mod getting_in;
 mod limits;
 mod log;

@@ -16,6 +16,8 @@ fn concrete(path: &str) -> String {
         .replace("{token}", &"0".repeat(64))
         .replace("{dialogue}", "vkod-2017")
         .replace("{language}", "sv")
+        .replace("{kind}", "del")
+        .replace("{thing}", "p1_bakgrund")
 }
 
 /// Walks the whole table. What a role may do it gets to (whatever the page then answers); all else is 403, and for who
