@@ -2,7 +2,7 @@
 
 use crate::i18n;
 use crate::staff::LANGUAGE;
-use crate::survey::definition::{Field, Questionnaire};
+use crate::survey::definition::{Field, FieldKind, Questionnaire};
 use crate::survey::routing::Condition;
 
 /// The one line of a part, a question or an option.
@@ -58,7 +58,14 @@ pub fn words(questionnaire: &Questionnaire, condition: &Condition) -> String {
         Condition::All(_) | Condition::Any(_) => format!("({})", words(questionnaire, member)),
         single => words(questionnaire, single),
     };
-    let name = |field: usize| questionnaire.fields.get(field).map_or("", |field| &field.name).to_owned();
+    let name = |field: usize| {
+        questionnaire.fields.get(field).map_or("", |field| match field.kind {
+            // A place by its number; an item without, for its rules are about its own place.
+            FieldKind::Toggle => &field.name,
+            _ => &field.question,
+        })
+    };
+    let name = |field: usize| name(field).to_owned();
     let said = |key: &str, arguments: &[(&str, String)]| {
         let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         i18n::text_with(LANGUAGE, key, &arguments)
@@ -76,7 +83,13 @@ pub fn words(questionnaire: &Questionnaire, condition: &Condition) -> String {
         Condition::Added { field } => said("flow-added", &[("place", name(*field))]),
         Condition::All(members) => joined(members.iter().map(inner), "flow-and"),
         Condition::Any(members) => joined(members.iter().map(inner), "flow-or"),
-        Condition::Not(member) => said("flow-not", &[("what", inner(member))]),
+        Condition::Not(member) => match member.as_ref() {
+            Condition::Chosen { field, option } => {
+                let text = option_text(questionnaire, *field, *option);
+                said("flow-not-chosen", &[("question", name(*field)), ("option", text)])
+            }
+            other => said("flow-not", &[("what", inner(other))]),
+        },
     }
 }
 
@@ -111,7 +124,10 @@ pub fn leading_to(questionnaire: &Questionnaire, id: &str) -> Vec<String> {
 /// What depends on each option of the question: the names of questions and parts whose rule mentions it.
 pub fn opened_by(questionnaire: &Questionnaire, id: &str) -> Vec<Opened> {
     let mut opened = Vec::new();
-    for (index, field) in fields_of(questionnaire, id) {
+    // Every place of a repeated block has the same rules.
+    let fields =
+        fields_of(questionnaire, id).into_iter().filter(|(_, field)| field.place.is_none_or(|place| place == 1));
+    for (index, field) in fields {
         for (place, option) in field.options().iter().enumerate() {
             let mut words = Vec::new();
             if option.screen_out {
@@ -124,20 +140,54 @@ pub fn opened_by(questionnaire: &Questionnaire, id: &str) -> Vec<Opened> {
                     words.push(i18n::text_with(LANGUAGE, part_key(opens), &[("part", title.into())]));
                 }
             }
-            for other in &questionnaire.fields {
-                if let Some(opens) = effect(&of_field(questionnaire, other), index, place) {
-                    let key = if opens { "flow-opens" } else { "flow-closes" };
-                    let line = i18n::text_with(LANGUAGE, key, &[("question", other.name.as_str().into())]);
-                    words.push(line);
-                }
+            for opens in [true, false] {
+                let key = if opens { "flow-opens" } else { "flow-closes" };
+                words.extend(affected(questionnaire, index, place, opens).into_iter().map(|name| match name {
+                    Affected::Question(name) => i18n::text_with(LANGUAGE, key, &[("question", name.into())]),
+                    Affected::OwnWords => i18n::text(LANGUAGE, "flow-own-words"),
+                }));
             }
             if !words.is_empty() {
                 let text = option.text.in_language(questionnaire.default_language());
-                opened.push(Opened { name: format!("{}: {text}", field.name), words });
+                opened.push(Opened { name: format!("{}: {text}", field.question), words });
             }
         }
     }
     opened
+}
+
+/// What an option decides about.
+#[derive(Debug, PartialEq, Eq)]
+enum Affected {
+    /// A question, or some of what it consists of.
+    Question(String),
+    /// The field for what she would say instead.
+    OwnWords,
+}
+
+/// What an option opens, or closes: a question by its name where the whole of it, else its rows or items.
+fn affected(questionnaire: &Questionnaire, field: usize, option: usize, opens: bool) -> Vec<Affected> {
+    let top = |field: &Field| field.question.split('.').next().unwrap_or_default().to_owned();
+    let Some(source) = questionnaire.fields.get(field) else { return Vec::new() };
+    let hit = |other: &Field| effect(&of_field(questionnaire, other), field, option) == Some(opens);
+    let own_words = |other: &Field| {
+        let option = source.options().get(option).map_or("", |option| &option.id);
+        other.question == format!("{}.{option}", source.question)
+    };
+    let mut found = Vec::new();
+    for other in questionnaire.fields.iter().filter(|other| hit(other)) {
+        let whole = top(other) != top(source)
+            && questionnaire.fields.iter().filter(|member| top(member) == top(other)).all(hit);
+        let name = match (own_words(other), whole) {
+            (true, _) => Affected::OwnWords,
+            (false, true) => Affected::Question(top(other)),
+            (false, false) => Affected::Question(other.question.clone()),
+        };
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
 }
 
 fn part_key(opens: bool) -> &'static str {

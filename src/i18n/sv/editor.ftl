@@ -102,6 +102,8 @@ flow-added = { $place } är tillagd
 flow-and = och
 flow-or = eller
 flow-not = inte { $what }
+flow-not-chosen = { $question } är inte ”{ $option }”
+flow-own-words = öppnar ett fält för egna ord
 
 phone-title = Visa som i en telefon
 phone-in = Visa som i en telefon, { $language }

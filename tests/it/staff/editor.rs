@@ -71,6 +71,16 @@ async fn a_question_is_reworded_reordered_and_routed() {
     let flow = anna.get(&format!("{LIST}/utkast/fragor/flode")).await.expect(200).text;
     assert!(flow.contains("Q03 = ”Arbetar") && flow.contains("öppnar Q05"), "{flow}");
     assert!(flow.contains("<svg class=\"flow\" role=\"img\""));
+    // A whole block and parts are named once; what an option says of itself, of its own words, or of screening out.
+    for line in [
+        "Q11: Ja: öppnar Q12; stänger Q13; stänger Q13.annat<",
+        "Q12.P06: Annat: öppnar ett fält för egna ord<",
+        "X03: Under 16 år: Utanför målgruppen<",
+        "Q11 är inte ”Ja”<",
+        "något svar på Q16<",
+    ] {
+        assert!(flow.contains(line), "{line}: {flow}");
+    }
     let page = anna.get(&format!("{LIST}/utkast/fragor/fraga/Q03")).await.expect(200).text;
     assert!(page.contains("öppnar Q05") && !page.contains("kommentarer (rader"));
     // To another part and on: routing still refers to earlier questions only, so that is refused where it would not.
