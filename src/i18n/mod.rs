@@ -33,6 +33,7 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/dialogues.ftl"),
             include_str!("sv/paper_work.ftl"),
             include_str!("sv/statements.ftl"),
+            include_str!("sv/editor.ftl"),
         ],
     ),
     (
