@@ -61,6 +61,7 @@ pub fn in_words(error: &ChangeError) -> String {
             i18n::text_with(LANGUAGE, "dialogue-refused-definition", &[("problem", first.into())])
         }
         ChangeError::Structure(changes) => {
+            let changes: Vec<_> = changes.iter().map(|change| change.in_language(LANGUAGE)).collect();
             i18n::text_with(LANGUAGE, "dialogue-refused-structure", &[("changes", changes.join("; ").into())])
         }
         ChangeError::HoldsRealAnswers | ChangeError::Unknown | ChangeError::Database(_) => {

@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde_json::json;
 
+use self::file::Line;
 use super::dialogues::{Found, address, named, revision, who};
 use crate::administration::change::{change, in_words};
 use crate::http::error::Error;
@@ -36,7 +37,7 @@ struct Page {
     /// Whether a file can be taken, and whether only its texts.
     takes: Option<Takes>,
     fault: Option<String>,
-    lines: Vec<String>,
+    lines: Vec<Line>,
     /// Whether the lines are losses that may be accepted.
     losses: bool,
 }
@@ -61,7 +62,7 @@ impl Takes {
     }
 }
 
-fn form(request: &HttpRequest, found: &Found, fault: Option<&str>, lines: Vec<String>) -> Page {
+fn form(request: &HttpRequest, found: &Found, fault: Option<&str>, lines: Vec<Line>) -> Page {
     let frame = StaffFrame::of(request);
     Page {
         title: found.title().to_owned(),
@@ -151,7 +152,8 @@ pub async fn take(
     match taken.await? {
         Ok(dialogue) => Ok(to(&address(&dialogue))),
         Err(ChangeError::Structure(changes)) => {
-            let form = form(&request, &found, Some("questionnaire-structure"), changes);
+            let form =
+                form(&request, &found, Some("questionnaire-structure"), changes.into_iter().map(Line::from).collect());
             page(&request, StatusCode::CONFLICT, &form)
         }
         Err(error) => {
@@ -186,7 +188,7 @@ pub async fn download_form(request: HttpRequest, office: Data<Office>) -> Result
             Ok(attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, form.bytes))
         }
         Err(unwritten) => {
-            let form = form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.to_string()]);
+            let form = form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.said().into()]);
             page(&request, StatusCode::CONFLICT, &form)
         }
     }
