@@ -22,7 +22,7 @@ use crate::http::totals::Counted;
 use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
-use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
+use crate::staff::pages::{account, colleague, colleagues, forgotten, log, provider, sign_in, start, welcome};
 use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
 use crate::survey::pages::{self, form, home, information, statements, thanks};
@@ -105,6 +105,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/logga-in/kod", Anyone, sign_in::take_code),
         get("/personal/logga-in/reservkod", Anyone, sign_in::show_recovery),
         post("/personal/logga-in/reservkod", Anyone, sign_in::take_recovery),
+        get("/personal/logga-in/oidc", Anyone, provider::begin),
+        get("/personal/logga-in/oidc/svar", Anyone, provider::take),
         post("/personal/logga-ut", SignedIn, sign_in::sign_out),
         get("/personal/valkommen/{token}", Anyone, welcome::show),
         post("/personal/valkommen/{token}", Anyone, welcome::take),

@@ -66,6 +66,7 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
         mailer: Arc::new(start::mailer(settings)?),
         stylesheet: assets.add("personal", Kind::Style, &format!("{BASE_STYLE}{STAFF_STYLE}")),
         public_url: settings.public_url(listening),
+        provider: start::provider(settings, &settings.public_url(listening))?,
         demo: settings.is_demo(),
     });
     let desk = Data::new(Desk::new(databases, letterbox, clock, Arc::clone(&randomness)));

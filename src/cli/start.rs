@@ -9,6 +9,7 @@ use crate::db::{DatabaseUrl, Databases};
 use crate::id::{Randomness, SystemRandomness};
 use crate::mail::Mailer;
 use crate::staff::audit::{Act, Action, Actor, Object};
+use crate::staff::provider::Provider;
 use crate::survey::definition::{self, Questionnaire};
 use crate::survey::dialogue::{self, Definition, Dialogue, NewDialogue};
 use crate::survey::keys::KeyDir;
@@ -65,6 +66,14 @@ pub fn keys(settings: &Settings) -> Result<KeyDir, Failure> {
 pub fn mailer(settings: &Settings) -> Result<Mailer, Failure> {
     let folder = settings.data_dir.join(MAIL_FOLDER);
     Ok(Mailer::new(settings.smtp_url.as_deref(), &settings.mail_from, &folder)?)
+}
+
+/// The OpenID Connect provider, where one is set. It is asked when someone first signs in through it.
+///
+/// # Errors
+/// Settings that no provider can have.
+pub fn provider(settings: &Settings, public_url: &str) -> Result<Option<Provider>, Failure> {
+    Ok(settings.provider.as_ref().map(|provider| Provider::new(provider, public_url)).transpose()?)
 }
 
 /// The mixer with these keys.

@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 6] = [
+const DIALOGUE: [Step; 7] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -104,6 +104,11 @@ const DIALOGUE: [Step; 6] = [
     Step {
         name: "00000000000003_staff",
         up: include_str!("../../migrations/dialogue/00000000000003_staff/up.sql"),
+        postgres: None,
+    },
+    Step {
+        name: "00000000000006_sign_in_by_provider",
+        up: include_str!("../../migrations/dialogue/00000000000006_sign_in_by_provider/up.sql"),
         postgres: None,
     },
     Step {

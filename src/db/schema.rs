@@ -189,6 +189,24 @@ diesel::table! {
         stage -> Text,
         opened_at -> BigInt,
         seen_at -> BigInt,
+        way -> Text,
+    }
+}
+
+diesel::table! {
+    /// Who accounts are at an OpenID Connect provider.
+    staff_identity (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        account -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Journeys to a provider that are over, as hashes of their tokens.
+    staff_journey (token) {
+        token -> Binary,
+        expires_at -> BigInt,
     }
 }
 

@@ -50,7 +50,7 @@ struct Column {
 }
 
 /// Tables with their columns, as both databases must have them; `?` marks those that may be null.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 24] = [
     ("identity", "name"),
     (
         "dialogue",
@@ -72,7 +72,9 @@ const TABLES: [(&str, &str); 22] = [
     ("staff_role", "account role"),
     ("staff_recovery_code", "account code"),
     ("staff_link", "token account? purpose expires_at"),
-    ("staff_session", "id account token stage opened_at seen_at"),
+    ("staff_session", "id account token stage opened_at seen_at way"),
+    ("staff_identity", "issuer subject account"),
+    ("staff_journey", "token expires_at"),
     ("staff_device", "token account expires_at"),
     ("staff_attempt", "subject failures latest_at"),
     ("audit_entry", "number at actor_kind actor? action object_kind? object? detail hash"),

@@ -45,6 +45,8 @@ actions! {
     LinkMade = "account.link_made", "audit-account-link-made";
     /// Accepted the invitation, or set the account up once more.
     Welcomed = "account.set_up", "audit-account-set-up";
+    /// Signed in at the provider for the first time: who she is there is remembered.
+    ProviderRemembered = "account.provider_remembered", "audit-account-provider-remembered";
     /// Asked for a new password.
     ResetAsked = "account.reset_asked", "audit-account-reset-asked";
     /// Changed the password.

@@ -9,6 +9,7 @@ pub mod colleagues;
 pub mod forgotten;
 mod frame;
 pub mod log;
+pub mod provider;
 pub mod sign_in;
 pub mod start;
 pub mod welcome;

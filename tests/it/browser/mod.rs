@@ -2,6 +2,7 @@
 
 mod broken;
 mod conformity;
+mod guide;
 mod inspector;
 mod journey;
 mod journey_connection;
@@ -15,6 +16,7 @@ mod pages;
 mod picture;
 mod staff;
 mod staff_dialogues;
+mod staff_provider;
 mod stage;
 mod states;
 mod zoom;

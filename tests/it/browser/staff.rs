@@ -12,7 +12,7 @@ use crate::support::service::{Sandbox, Service};
 pub(super) const VIEWS: [(&str, u32, &str); 2] = [("sv", 320, "light"), ("sv", 1280, "dark")];
 
 /// Presses Tab until the field or button for `css` has the focus.
-async fn tab_to(person: &Resident, css: &str) {
+pub(super) async fn tab_to(person: &Resident, css: &str) {
     let focused = format!("return document.activeElement.matches({})", serde_json::json!(css));
     for _ in 0..40 {
         person.key(Key::Tab).await;
@@ -24,7 +24,7 @@ async fn tab_to(person: &Resident, css: &str) {
 }
 
 /// Waits until the page at `path` stands.
-async fn arrives(person: &Resident, path: &str) {
+pub(super) async fn arrives(person: &Resident, path: &str) {
     let mut here = String::new();
     for _ in 0..200 {
         here = person.run("return location.pathname + ' ' + document.readyState", vec![]).await;

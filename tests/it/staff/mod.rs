@@ -6,6 +6,8 @@ mod getting_in;
 mod limits;
 mod log;
 mod mail;
+mod provider;
+mod provider_wrong;
 mod questionnaire;
 mod roles;
 mod sessions;

@@ -88,6 +88,8 @@ fn the_table_says_what_was_meant() {
         "/personal/logga-in",
         "/personal/logga-in/kod",
         "/personal/logga-in/reservkod",
+        "/personal/logga-in/oidc",
+        "/personal/logga-in/oidc/svar",
         "/personal/valkommen/{token}",
         "/personal/glomt-losenord",
         "/personal/nytt-losenord/{token}",
