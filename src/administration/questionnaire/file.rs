@@ -1,8 +1,5 @@
 //! What a posted file says: a questionnaire, in our form or as XLSForm; or why it is none.
 
-use std::fmt::Display;
-
-use crate::i18n::Said;
 use crate::staff::LANGUAGE;
 use crate::survey::definition::{self, xlsform};
 
@@ -15,28 +12,7 @@ pub(super) struct Read {
     /// Its structural version.
     pub version: i32,
     /// What could not be taken over, a line each.
-    pub losses: Vec<Line>,
-}
-
-/// A line about the file.
-pub(super) struct Line {
-    /// What it says.
-    pub text: String,
-    /// It says so in English.
-    pub english: bool,
-}
-
-impl From<Said> for Line {
-    fn from(said: Said) -> Self {
-        Self { text: said.in_language(LANGUAGE), english: false }
-    }
-}
-
-impl Line {
-    /// A line as the command line tells it.
-    fn as_told(told: impl Display) -> Self {
-        Self { text: told.to_string(), english: true }
-    }
+    pub losses: Vec<String>,
 }
 
 /// Why there is no questionnaire in it.
@@ -44,7 +20,7 @@ pub(super) struct Fault {
     /// The key of what is wrong.
     pub key: &'static str,
     /// Every problem, with its place.
-    pub lines: Vec<Line>,
+    pub lines: Vec<String>,
 }
 
 impl Fault {
@@ -70,23 +46,31 @@ pub(super) fn read(file_name: &str, bytes: &[u8]) -> Result<Read, Fault> {
 
 fn read_form(file_name: &str, bytes: &[u8]) -> Result<Read, Fault> {
     let reading = xlsform::read(bytes)
-        .map_err(|refusal| Fault { key: "questionnaire-no-form", lines: vec![refusal.said().into()] })?;
+        .map_err(|refusal| Fault { key: "questionnaire-no-form", lines: vec![refusal.said().in_language(LANGUAGE)] })?;
     if !reading.faults.is_empty() {
-        let losses = reading.findings.iter().filter(|finding| finding.is_loss()).map(|finding| finding.said().into());
-        let lines = reading.faults.iter().map(Line::as_told).chain(losses).collect();
+        let losses = reading
+            .findings
+            .iter()
+            .filter(|finding| finding.is_loss())
+            .map(|finding| finding.said().in_language(LANGUAGE));
+        let lines = reading.faults.iter().map(|fault| fault.in_language(LANGUAGE)).chain(losses).collect();
         return Err(Fault { key: "questionnaire-problems", lines });
     }
-    let losses =
-        reading.findings.iter().filter(|finding| finding.is_loss()).map(|finding| finding.said().into()).collect();
+    let losses = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.is_loss())
+        .map(|finding| finding.said().in_language(LANGUAGE))
+        .collect();
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     checked(&format!("{stem}.yaml"), reading.text, losses)
 }
 
-fn checked(file_name: &str, text: String, losses: Vec<Line>) -> Result<Read, Fault> {
+fn checked(file_name: &str, text: String, losses: Vec<String>) -> Result<Read, Fault> {
     match definition::load(file_name, &text) {
         Ok(questionnaire) => Ok(Read { file_name: file_name.to_owned(), text, version: questionnaire.version, losses }),
         Err(problems) => {
-            let lines = problems.iter().map(Line::as_told).collect();
+            let lines = problems.iter().map(|problem| problem.in_language(LANGUAGE)).collect();
             Err(Fault { key: "questionnaire-problems", lines })
         }
     }

@@ -11,12 +11,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde_json::json;
 
-use self::file::Line;
 use super::dialogues::{Found, address, named, revision, who};
 use crate::administration::change::{change, in_words};
 use crate::http::error::Error;
 use crate::http::site::page;
 use crate::http::upload::Upload;
+use crate::staff::LANGUAGE;
 use crate::staff::audit::{self, Act, Action, Object};
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
@@ -37,7 +37,7 @@ struct Page {
     /// Whether a file can be taken, and whether only its texts.
     takes: Option<Takes>,
     fault: Option<String>,
-    lines: Vec<Line>,
+    lines: Vec<String>,
     /// Whether the lines are losses that may be accepted.
     losses: bool,
 }
@@ -62,7 +62,7 @@ impl Takes {
     }
 }
 
-fn form(request: &HttpRequest, found: &Found, fault: Option<&str>, lines: Vec<Line>) -> Page {
+fn form(request: &HttpRequest, found: &Found, fault: Option<&str>, lines: Vec<String>) -> Page {
     let frame = StaffFrame::of(request);
     Page {
         title: found.title().to_owned(),
@@ -152,8 +152,12 @@ pub async fn take(
     match taken.await? {
         Ok(dialogue) => Ok(to(&address(&dialogue))),
         Err(ChangeError::Structure(changes)) => {
-            let form =
-                form(&request, &found, Some("questionnaire-structure"), changes.into_iter().map(Line::from).collect());
+            let form = form(
+                &request,
+                &found,
+                Some("questionnaire-structure"),
+                changes.iter().map(|change| change.in_language(LANGUAGE)).collect(),
+            );
             page(&request, StatusCode::CONFLICT, &form)
         }
         Err(error) => {
@@ -188,7 +192,8 @@ pub async fn download_form(request: HttpRequest, office: Data<Office>) -> Result
             Ok(attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, form.bytes))
         }
         Err(unwritten) => {
-            let form = form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.said().into()]);
+            let form =
+                form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.said().in_language(LANGUAGE)]);
             page(&request, StatusCode::CONFLICT, &form)
         }
     }

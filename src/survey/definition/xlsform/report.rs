@@ -7,6 +7,7 @@ use std::fmt;
 pub use super::what::{Elsewhere, Unmappable, What};
 use crate::i18n::{Said, said};
 use crate::survey::definition::Problem;
+use crate::survey::definition::problem::told_with_hint;
 
 /// A cell, a row or a column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,12 +95,24 @@ pub struct Fault {
     pub problem: Problem,
 }
 
+impl Fault {
+    /// What people read, with its place in the spreadsheet.
+    pub fn in_language(&self, language: &str) -> String {
+        let message = self.problem.message.clone();
+        let told = match &self.place {
+            Some(place) => said("def-told").saying("place", place.said()).saying("what", message),
+            None => message,
+        };
+        told_with_hint(&told, self.problem.hint.as_ref(), language)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        f.write_str(&self.problem.message)?;
+        self.problem.message.fmt(f)?;
         self.problem.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
     }
 }
