@@ -2,6 +2,7 @@
 
 use super::view::{Answer, label};
 use crate::i18n;
+use crate::staff::LANGUAGE;
 use crate::staff::pages::{Link, StaffFrame};
 use crate::survey::definition::edit::{Draft, Kind, Placed, Section, Slot, What};
 
@@ -163,13 +164,13 @@ impl Filling<'_> {
     /// A problem in words, with its place in a rule.
     pub fn told(&self, placed: &Placed) -> String {
         let problem = &placed.problem;
-        let hint = problem.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
+        let hint = problem.hint.as_ref().map(|hint| format!(" ({})", hint.in_language(LANGUAGE))).unwrap_or_default();
         let place = if placed.path.ends_with(".relevant") && placed.character > 1 {
             format!("{} ", self.frame.text_with("editor-character", "number", &placed.character.to_string()))
         } else {
             String::new()
         };
-        format!("{place}{}{hint}", problem.message)
+        format!("{place}{}{hint}", problem.message.in_language(LANGUAGE))
     }
 }
 

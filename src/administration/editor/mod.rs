@@ -28,6 +28,7 @@ use crate::administration::change::in_words;
 use crate::http::error::Error;
 use crate::http::form::Fields;
 use crate::http::site::page;
+use crate::staff::LANGUAGE;
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
 use crate::staff::pages::to;
@@ -147,6 +148,7 @@ pub async fn take(
         Ok(dialogue) => Ok(to(&format!("{}/{}?klart=ja", address(&dialogue), next.address()))),
         Err(ChangeError::ChangedMeanwhile) => late(&request, &office, &fields).await,
         Err(ChangeError::Structure(lines)) => {
+            let lines = lines.iter().map(|line| line.in_language(LANGUAGE)).collect();
             let answer = Answer { notice: Some("questionnaire-structure"), lines, ..Answer::typed(&fields) };
             page(&request, StatusCode::CONFLICT, &Page::of(&request, &found, &before, &thing, answer))
         }

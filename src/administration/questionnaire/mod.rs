@@ -18,6 +18,7 @@ use crate::administration::change::in_words;
 use crate::http::error::Error;
 use crate::http::site::page;
 use crate::http::upload::Upload;
+use crate::staff::LANGUAGE;
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
 use crate::staff::pages::{StaffFrame, to};
@@ -123,7 +124,12 @@ pub async fn take(
     match store(&office, &desk, &staff, &found.dialogue, revision, given).await? {
         Ok(dialogue) => Ok(to(&address(&dialogue))),
         Err(ChangeError::Structure(changes)) => {
-            let form = form(&request, &found, Some("questionnaire-structure"), changes);
+            let form = form(
+                &request,
+                &found,
+                Some("questionnaire-structure"),
+                changes.iter().map(|change| change.in_language(LANGUAGE)).collect(),
+            );
             page(&request, StatusCode::CONFLICT, &form)
         }
         Err(error) => {
@@ -158,7 +164,8 @@ pub async fn download_form(request: HttpRequest, office: Data<Office>) -> Result
             Ok(attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, form.bytes))
         }
         Err(unwritten) => {
-            let form = form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.to_string()]);
+            let form =
+                form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.said().in_language(LANGUAGE)]);
             page(&request, StatusCode::CONFLICT, &form)
         }
     }
