@@ -5,12 +5,16 @@
 //! none. A name that is not a setting stops the start: a mistyped `TRYGGHET_DATABSE_URL` must not
 //! silently store answers somewhere else.
 
+mod provider;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use url::Url;
 use validator::{Validate, ValidationError, ValidationErrors};
+
+pub use provider::{ProviderSettings, Secret};
 
 /// The settings file, read from the working directory.
 pub const FILE_NAME: &str = "trygghetsdialog.toml";
@@ -45,6 +49,8 @@ pub struct Settings {
     pub smtp_url: Option<String>,
     /// Whom mails come from.
     pub mail_from: String,
+    /// The OpenID Connect provider that staff may sign in through, where there is one.
+    pub provider: Option<ProviderSettings>,
     /// What is logged, in the syntax of `tracing-subscriber`'s filter. Libraries never say more than warnings.
     pub log: String,
 }
@@ -68,6 +74,11 @@ struct Written {
     #[validate(length(min = 1, message = "must not be empty"))]
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    oidc_issuer: Option<String>,
+    oidc_client_id: Option<String>,
+    oidc_client_secret: Option<String>,
+    oidc_client_secret_file: Option<PathBuf>,
+    oidc_mfa: Option<String>,
     log: Option<String>,
 }
 
@@ -91,7 +102,7 @@ pub enum SettingsError {
     SameDatabase,
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 16] = [
     "listen",
     "public_url",
     "data_dir",
@@ -102,6 +113,11 @@ const NAMES: [&str; 11] = [
     "mixing",
     "smtp_url",
     "mail_from",
+    "oidc_issuer",
+    "oidc_client_id",
+    "oidc_client_secret",
+    "oidc_client_secret_file",
+    "oidc_mfa",
     "log",
 ];
 
@@ -181,7 +197,8 @@ impl Settings {
 }
 
 impl Written {
-    fn complete(self) -> Result<Settings, SettingsError> {
+    fn complete(mut self) -> Result<Settings, SettingsError> {
+        let provider = provider::settings(&mut self)?;
         let listen = self.listen.as_deref().unwrap_or("127.0.0.1:8080");
         let listen = listen.parse().map_err(|_| {
             SettingsError::Invalid("listen".to_owned(), "is not an address and port such as 127.0.0.1:8080".to_owned())
@@ -200,6 +217,7 @@ impl Written {
             mixing: self.mixing.unwrap_or(true),
             smtp_url: self.smtp_url,
             mail_from: self.mail_from.unwrap_or_else(|| "Medborgardialogen <dialog@localhost>".to_owned()),
+            provider,
             log: self.log.unwrap_or_else(|| "info".to_owned()),
             data_dir,
         };
@@ -232,64 +250,4 @@ fn one_line(message: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn load(file: Option<&str>, environment: &[(&str, &str)]) -> Result<Settings, String> {
-        let directory = tempfile::tempdir().unwrap();
-        if let Some(text) = file {
-            std::fs::write(directory.path().join(FILE_NAME), text).unwrap();
-        }
-        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Settings::load(directory.path(), environment).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn a_fresh_machine_needs_no_settings() {
-        let settings = load(None, &[("PATH", "/bin"), ("TRYGGHET_TEST_DATABASE", "sqlite")]).unwrap();
-        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-        assert_eq!(settings.database_url, "sqlite://var/dialogue.db");
-        assert_eq!(settings.register_url, "sqlite://var/register.db");
-        assert_eq!(settings.key_dir, Path::new("var/keys"));
-        assert!(settings.mixing);
-        assert!(settings.is_demo());
-    }
-
-    #[test]
-    fn a_demo_is_what_only_this_machine_reaches() {
-        for (name, value) in [("TRYGGHET_LISTEN", "0.0.0.0:80"), ("TRYGGHET_PUBLIC_URL", "http://127.0.0.1:8080")] {
-            assert!(!load(None, &[(name, value)]).unwrap().is_demo(), "{name}");
-        }
-    }
-
-    #[test]
-    fn the_environment_wins_over_the_file() {
-        let file = "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nmixing = true\n";
-        let settings = load(Some(file), &[("TRYGGHET_LISTEN", "127.0.0.1:0"), ("TRYGGHET_MIXING", "off")]).unwrap();
-        assert_eq!(settings.listen.to_string(), "127.0.0.1:0");
-        assert_eq!(settings.key_dir, Path::new("/data/keys"));
-        assert!(!settings.mixing);
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named_and_its_value_is_not() {
-        for (file, variable, says) in [
-            (None, Some(("TRYGGHET_DATABSE_URL", "secret")), "TRYGGHET_DATABSE_URL is not a setting"),
-            (None, Some(("TRYGGHET_LISTEN", "secret")), "the setting listen"),
-            (None, Some(("TRYGGHET_PUBLIC_URL", "ftp://secret")), "the setting public_url"),
-            (None, Some(("TRYGGHET_MIXING", "secret")), "the setting mixing"),
-            (None, Some(("TRYGGHET_DATABASE_URL", "")), "the setting database_url"),
-            (None, Some(("TRYGGHET_SMTP_URL", "smtp://secret@host")), "the setting mail_from is needed"),
-            (None, Some(("TRYGGHET_REGISTER_URL", "sqlite://var/dialogue.db")), "are the same"),
-            (Some("listne = \"secret\""), None, "listne is not a setting"),
-            (Some("mixing = \"secret\""), None, "the setting mixing"),
-            (Some("log = 3"), None, "the setting log"),
-            (Some("= secret"), None, "is not right"),
-        ] {
-            let error = load(file, variable.as_slice()).unwrap_err();
-            assert!(error.contains(says), "{error:?} does not say {says:?}");
-            assert!(!error.contains("secret"), "{error:?} gives the value away");
-            assert_eq!(error.lines().count(), 1, "{error:?} is more than one line");
-        }
-    }
-}
+mod tests;

@@ -8,13 +8,13 @@ use std::time::Duration;
 use actix_web::dev::{HttpServiceFactory, Server};
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::{Data, QueryConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Resource, Scope, web};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, editor, preview, questionnaire};
+use crate::administration::{dialogues, editor, keying, papers, preview, questionnaire, wording};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -22,10 +22,11 @@ use crate::http::totals::Counted;
 use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
-use crate::staff::pages::{account, colleague, colleagues, forgotten, log, sign_in, start, welcome};
+use crate::staff::pages::{self as staff_pages, START};
+use crate::staff::pages::{account, colleague, colleagues, forgotten, log, provider, sign_in, start, welcome};
 use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
-use crate::survey::pages::{self, form, home, information, thanks};
+use crate::survey::pages::{self, form, home, information, statements, thanks};
 
 /// How long requests under way may take after the signal to stop, in seconds.
 const GRACE: u64 = 20;
@@ -73,9 +74,14 @@ fn routes(config: &mut ServiceConfig) {
 fn in_language(language: &str) -> Scope {
     web::scope(&format!("/{language}"))
         .service(page("", web::get().to(home::show)))
-        .service(page("/integritet", web::get().to(information::privacy)))
-        .service(page("/tillganglighet", web::get().to(information::accessibility)))
+        .service(page("/integritet", web::get().to(statements::privacy)))
+        .service(page("/{dialogue}/integritet", web::get().to(statements::privacy)))
+        .service(page("/{dialogue}/integritet/{version}", web::get().to(statements::privacy)))
+        .service(page("/tillganglighet", web::get().to(statements::accessibility)))
+        .service(page("/{dialogue}/tillganglighet", web::get().to(statements::accessibility)))
+        .service(page("/{dialogue}/tillganglighet/{version}", web::get().to(statements::accessibility)))
         .service(page("/stod", web::get().to(information::support)))
+        .service(page("/{dialogue}/stod", web::get().to(information::support)))
         .service(survey("/{dialogue}/enkat"))
         .service(page("/tack", web::get().to(thanks::show)))
         .service(page("/{dialogue}/tack", web::get().to(thanks::show)))
@@ -92,6 +98,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
     // A second person reviews; in a small municipality that is the council's secretary.
     const REVIEWERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary]);
     const READERS: Access = Access::Roles(&[Role::Administrator, Role::Secretary, Role::Analyst]);
+    // Whoever answers the telephone and opens the post.
+    const KEYERS: Access = Access::Roles(&[Role::Administrator, Role::Coordinator, Role::Secretary]);
     vec![
         get("/personal", SignedIn, start::show).listed("staff-nav-start"),
         get("/personal/logga-in", Anyone, sign_in::show),
@@ -100,6 +108,8 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/logga-in/kod", Anyone, sign_in::take_code),
         get("/personal/logga-in/reservkod", Anyone, sign_in::show_recovery),
         post("/personal/logga-in/reservkod", Anyone, sign_in::take_recovery),
+        get("/personal/logga-in/oidc", Anyone, provider::begin),
+        get("/personal/logga-in/oidc/svar", Anyone, provider::take),
         post("/personal/logga-ut", SignedIn, sign_in::sign_out),
         get("/personal/valkommen/{token}", Anyone, welcome::show),
         post("/personal/valkommen/{token}", Anyone, welcome::take),
@@ -143,6 +153,14 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         get("/personal/dialoger/{dialogue}/mobil/{language}", READERS, editor::phone::show),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
         get("/personal/dialoger/{dialogue}/fragor.xlsx", READERS, questionnaire::download_form),
+        get("/personal/inmatning", KEYERS, keying::list).listed("keying-nav"),
+        get("/personal/dialoger/{dialogue}/inmatning", KEYERS, keying::show),
+        post("/personal/dialoger/{dialogue}/inmatning", KEYERS, keying::take),
+        post("/personal/dialoger/{dialogue}/inmatning/borja", KEYERS, keying::begin),
+        post("/personal/dialoger/{dialogue}/inmatning/angra", KEYERS, keying::take_back),
+        post("/personal/dialoger/{dialogue}/inmatning/avsluta", KEYERS, keying::end),
+        get("/personal/dialoger/{dialogue}/papper", READERS, papers::show),
+        get("/personal/dialoger/{dialogue}/papper/{file}", READERS, papers::send),
         get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),
         get("/personal/dialoger/{dialogue}/visa/stil.css", READERS, preview::style),
         get("/personal/dialoger/{dialogue}/visa/skript.js", READERS, preview::script),
@@ -150,6 +168,16 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/dialoger/{dialogue}/visa/{language}", READERS, preview::take),
         get("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::edit),
         post("/personal/dialoger/{dialogue}/andra", ADMINISTRATOR, dialogues::save),
+        get("/personal/dialoger/{dialogue}/texter", ADMINISTRATOR, wording::own),
+        post("/personal/dialoger/{dialogue}/texter", ADMINISTRATOR, wording::save),
+        get("/personal/dialoger/{dialogue}/integritet", READERS, wording::statements),
+        get("/personal/dialoger/{dialogue}/integritet/ny", ADMINISTRATOR, wording::new_statement),
+        post("/personal/dialoger/{dialogue}/integritet/ny", ADMINISTRATOR, wording::publish),
+        get("/personal/dialoger/{dialogue}/integritet/{version}", READERS, wording::statement),
+        get("/personal/dialoger/{dialogue}/tillganglighet", READERS, wording::statements),
+        get("/personal/dialoger/{dialogue}/tillganglighet/ny", ADMINISTRATOR, wording::new_statement),
+        post("/personal/dialoger/{dialogue}/tillganglighet/ny", ADMINISTRATOR, wording::publish),
+        get("/personal/dialoger/{dialogue}/tillganglighet/{version}", READERS, wording::statement),
         get("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::ask),
         post("/personal/dialoger/{dialogue}/granska", REVIEWERS, dialogues::take),
         get("/personal/dialoger/{dialogue}/oppna", ADMINISTRATOR, dialogues::ask),
@@ -194,6 +222,8 @@ pub fn serve(
             .app_data(desk.clone())
             .app_data(office.clone())
             .app_data(draining.clone())
+            .app_data(error::Part { under: START, draw: staff_pages::error })
+            .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("its address".to_owned()).into()))
             .wrap(from_fn(error::render))
             // The outermost, so that error pages have them too.
             .wrap(from_fn(headers::add))

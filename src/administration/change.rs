@@ -9,6 +9,7 @@ use crate::staff::LANGUAGE;
 use crate::staff::audit;
 use crate::staff::failure::Failure;
 use crate::staff::office::Office;
+use crate::survey::dialogue::statement::Kind;
 use crate::survey::dialogue::{ChangeError, State};
 use crate::survey::pages::desk::Desk;
 
@@ -50,6 +51,8 @@ pub fn in_words(error: &ChangeError) -> String {
         ChangeError::EndInThePast => text("dialogue-refused-past"),
         ChangeError::NoDecision => text("dialogue-refused-no-decision"),
         ChangeError::NoRetentionDecision => text("dialogue-refused-no-retention"),
+        ChangeError::NoStatement(Kind::Privacy) => text("dialogue-refused-no-notice"),
+        ChangeError::NoStatement(Kind::Accessibility) => text("dialogue-refused-no-statement"),
         ChangeError::SlugTaken(slug) => {
             i18n::text_with(LANGUAGE, "dialogue-refused-taken", &[("slug", slug.as_str().into())])
         }

@@ -7,5 +7,8 @@
 mod change;
 pub mod dialogues;
 pub mod editor;
+pub mod keying;
+pub mod papers;
 pub mod preview;
 pub mod questionnaire;
+pub mod wording;

@@ -4,14 +4,13 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-use jiff::SignedDuration;
 use url::Url;
 
 use crate::cli::{Failure, start};
 use crate::clock::day;
 use crate::config::Settings;
-use crate::survey::dialogue::{self, Dialogue, Origin, State};
-use crate::survey::paper::{self, Print};
+use crate::survey::dialogue;
+use crate::survey::paper::{self, Occasion, Paper};
 
 /// What the command line says beyond the folder.
 #[derive(Debug, clap::Args)]
@@ -39,36 +38,26 @@ pub fn run(settings: &Settings, folder: &Path, wishes: &Wishes) -> Result<(), Fa
         ));
     };
     let databases = start::databases(settings)?;
-    let meant = start::dialogue(&databases, wishes.dialogue.as_deref(), may_be_answered)?;
+    let meant = start::dialogue(&databases, wishes.dialogue.as_deref(), paper::is_printed)?;
     let questionnaire = start::questionnaire(&databases, &meant)?;
     let all = dialogue::all(&mut *databases.dialogue.get()?)?;
-    let others = all.iter().any(|other| other.id != meant.id && matches!(other.state, State::Open | State::Paused));
+    let occasion = Occasion {
+        site: site.as_str().trim_end_matches('/'),
+        others: paper::others(&all, &meant),
+        hand_in: wishes.hand_in.as_deref(),
+        date: day(start::clock().now()),
+    };
     let mut files = Vec::new();
     for language in &questionnaire.languages {
-        let print = Print {
-            questionnaire: &questionnaire,
-            language,
-            site: site.as_str().trim_end_matches('/'),
-            dialogue: others.then(|| meant.slug.as_str()),
-            date: day(start::clock().now()),
-            // The moment itself is too late.
-            last_day: meant.closes_at.map(|end| day(end - SignedDuration::from_secs(1))),
-            hand_in: wishes.hand_in.as_deref(),
-            simulated: meant.origin == Some(Origin::Simulated),
-        };
-        files.push((format!("enkat-{}.pdf", language.code), paper::questionnaire(&print)?));
-        files.push((format!("affisch-{}.pdf", language.code), paper::poster(&print)?));
-        files.push((format!("kort-{}.pdf", language.code), paper::cards(&print)?));
+        let print = occasion.print(&meant, &questionnaire, language);
+        for paper in Paper::ALL {
+            files.push((paper.file_name(language), paper.print(&print)?));
+        }
     }
     write(folder, &files)?;
     println!("Printed, for {}:", meant.slug);
     files.iter().for_each(|(name, _)| println!("  {}", folder.join(name).display()));
     Ok(())
-}
-
-/// It takes answers, or may come to.
-fn may_be_answered(dialogue: &Dialogue) -> bool {
-    matches!(dialogue.state, State::Draft | State::Reviewed | State::Open | State::Paused)
 }
 
 /// Writes all files, or none where one of them is there already.

@@ -14,6 +14,7 @@ use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::web::Data;
 use futures_util::future::select;
 
+use crate::administration::keying;
 use crate::cli::mix::described;
 use crate::cli::{Failure, start};
 use crate::config::Settings;
@@ -66,6 +67,7 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
         mailer: Arc::new(start::mailer(settings)?),
         stylesheet: assets.add("personal", Kind::Style, &format!("{BASE_STYLE}{STAFF_STYLE}")),
         public_url: settings.public_url(listening),
+        provider: start::provider(settings, &settings.public_url(listening))?,
         demo: settings.is_demo(),
     });
     let desk = Data::new(Desk::new(databases, letterbox, clock, Arc::clone(&randomness)));
@@ -131,6 +133,8 @@ fn keep_house(desk: &Desk, mixer: Option<&Mixer>, memory: &Memory, draining: &Dr
 }
 
 fn tidy(desk: &Desk, mixer: Option<&Mixer>, memory: &Memory, draining: &Draining) -> Result<(), Failure> {
+    // First, so that what was keyed is mixed with its week.
+    keying::end_abandoned(&mut *desk.databases.dialogue.get()?, desk.clock.now())?;
     if let Some(mixer) = mixer {
         let mut go_on =
             |_: Progress<'_>| if draining.has_begun() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };

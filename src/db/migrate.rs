@@ -80,7 +80,7 @@ struct Step {
     postgres: Option<&'static str>,
 }
 
-const DIALOGUE: [Step; 5] = [
+const DIALOGUE: [Step; 8] = [
     Step {
         name: "00000000000001_dialogues",
         up: include_str!("../../migrations/dialogue/00000000000001_dialogues/up.sql"),
@@ -102,8 +102,23 @@ const DIALOGUE: [Step; 5] = [
         postgres: Some(include_str!("../../migrations/dialogue/00000000000005_audit_only_grows/up.postgres.sql")),
     },
     Step {
+        name: "00000000000008_keyed_answers",
+        up: include_str!("../../migrations/dialogue/00000000000008_keyed_answers/up.sql"),
+        postgres: Some(include_str!("../../migrations/dialogue/00000000000008_keyed_answers/up.postgres.sql")),
+    },
+    Step {
         name: "00000000000003_staff",
         up: include_str!("../../migrations/dialogue/00000000000003_staff/up.sql"),
+        postgres: None,
+    },
+    Step {
+        name: "00000000000006_sign_in_by_provider",
+        up: include_str!("../../migrations/dialogue/00000000000006_sign_in_by_provider/up.sql"),
+        postgres: None,
+    },
+    Step {
+        name: "00000000000007_dialogue_texts",
+        up: include_str!("../../migrations/dialogue/00000000000007_dialogue_texts/up.sql"),
         postgres: None,
     },
 ];

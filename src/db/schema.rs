@@ -50,6 +50,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Whom residents ask about a dialogue; empty where nothing was given.
+    dialogue_contact (dialogue) {
+        dialogue -> Binary,
+        name -> Text,
+        mail -> Text,
+        phone -> Text,
+    }
+}
+
+diesel::table! {
+    /// What is said of a dialogue that is closed, where it is not the standard text.
+    closed_text (dialogue, language) {
+        dialogue -> Binary,
+        language -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    /// The versions of a dialogue's privacy notice and accessibility statement.
+    statement (dialogue, kind, number) {
+        dialogue -> Binary,
+        kind -> Text,
+        number -> Integer,
+        published_at -> BigInt,
+        published_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    /// What a version says.
+    statement_text (dialogue, kind, number, language) {
+        dialogue -> Binary,
+        kind -> Text,
+        number -> Integer,
+        language -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
     /// A week's key.
     batch (id) {
         id -> Binary,
@@ -64,6 +105,26 @@ diesel::table! {
 diesel::table! {
     /// Sealed answers that wait for mixing.
     letter (batch, id) {
+        batch -> Binary,
+        id -> Binary,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Someone who keys in answers from paper at one browser.
+    keying_sitting (id) {
+        id -> Binary,
+        dialogue -> Binary,
+        account -> Binary,
+        session -> Binary,
+    }
+}
+
+diesel::table! {
+    /// The latest letter of a sitting, sealed, while it can be taken back.
+    held_letter (sitting) {
+        sitting -> Binary,
         batch -> Binary,
         id -> Binary,
         sealed -> Binary,
@@ -148,6 +209,24 @@ diesel::table! {
         stage -> Text,
         opened_at -> BigInt,
         seen_at -> BigInt,
+        way -> Text,
+    }
+}
+
+diesel::table! {
+    /// Who accounts are at an OpenID Connect provider.
+    staff_identity (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        account -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Journeys to a provider that are over, as hashes of their tokens.
+    staff_journey (token) {
+        token -> Binary,
+        expires_at -> BigInt,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Frame {
     pub exit: Exit,
     /// The same page in the other languages.
     pub languages: Vec<LanguageLink>,
+    /// What the addresses of the footer's pages begin with; empty where they stand beside the page itself.
+    pub beside: String,
     /// The footer's links open another tab: where leaving the page would lose what is written.
     pub links_in_new_tab: bool,
 }
@@ -69,6 +71,7 @@ impl Frame {
                 help: i18n::text(language, "exit-help"),
             },
             languages: Vec::new(),
+            beside: format!("/{language}/"),
             links_in_new_tab: false,
         }
     }

@@ -13,6 +13,7 @@ pub mod headers;
 pub mod language;
 pub mod minify;
 pub mod origin;
+pub mod prose;
 pub mod site;
 pub mod totals;
 pub mod upload;

@@ -14,7 +14,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use moment::swedish as swedish_moment;
+pub use moment::{date, swedish as swedish_moment};
 
 /// The language that everything falls back to.
 pub const DEFAULT_LANGUAGE: &str = "sv";
@@ -32,6 +32,8 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/staff.ftl"),
             include_str!("sv/dialogues.ftl"),
             include_str!("sv/editor.ftl"),
+            include_str!("sv/paper_work.ftl"),
+            include_str!("sv/statements.ftl"),
         ],
     ),
     (

@@ -1,6 +1,7 @@
-//! Moments as people write them in Swedish.
+//! Moments and days as people write them.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::clock;
 
@@ -30,6 +31,13 @@ pub fn swedish(moment: Timestamp) -> String {
     let day = name(&DAYS, local.weekday().to_monday_one_offset());
     let month = name(&MONTHS, local.month());
     format!("{day} {} {month} {} kl. {:02}.{:02}", local.day(), local.year(), local.hour(), local.minute())
+}
+
+/// A day in words: "12 mars 2027".
+pub fn date(language: &str, day: Date) -> String {
+    let arguments =
+        [("day", day.day().to_string().into()), ("month", day.month().into()), ("year", day.year().to_string().into())];
+    super::text_with(language, "date-long", &arguments)
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ use crate::staff::link::{self, Link, Purpose};
 use crate::staff::office::{Office, Visitor};
 use crate::staff::password::Hashed;
 use crate::staff::role::{Role, Roles};
+use crate::staff::session::Way;
 use crate::staff::sign_in::{self, SignedIn};
 use crate::staff::token::Token;
-use crate::staff::{device, letters, password, second_factor, session};
+use crate::staff::{device, identity, letters, password, second_factor, session};
 
 /// The link that makes the first administrator, as long as nobody is one. Earlier such links are void.
 ///
@@ -172,6 +173,7 @@ pub fn welcome(
         account::remove_second_factor(conn, id)?;
         session::end_all(conn, id, None)?;
         device::forget_all(conn, id)?;
+        identity::forget(conn, id)?;
         let mut recovery_codes = Vec::new();
         if let Some(step) = step {
             account::set_second_factor(conn, id, &sealed, step)?;
@@ -181,7 +183,7 @@ pub fn welcome(
         let facts = serde_json::json!({ "second_factor": step.is_some() });
         audit::log(conn, now, &Act::new(Actor::Staff(id), Action::Welcomed).on(Object::account(id)).with(facts))?;
         audit::log(conn, now, &Act::new(Actor::Staff(id), Action::SignedIn))?;
-        Ok(Welcomed::In { signed_in: sign_in::enter(office, conn, id, visitor, now)?, recovery_codes })
+        Ok(Welcomed::In { signed_in: sign_in::enter(office, conn, id, visitor, now, Way::Password)?, recovery_codes })
     })
 }
 

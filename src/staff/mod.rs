@@ -7,6 +7,8 @@
 //! - [`role`] and [`guard`] say who may what: a route that states no access can't be built.
 //! - [`account`], [`link`], [`password`], [`second_factor`], [`session`], [`device`] and [`attempts`] are the parts of
 //!   getting in; [`sign_in`] and [`enrol`] are the two ways that put them together.
+//! - [`provider`] is the other first step: the municipality's OpenID Connect provider; [`identity`] remembers who is who
+//!   there.
 //! - [`audit`] is the log: every act of staff is written with it, in the act's own transaction.
 //! - [`office`] is what all pages share; [`pages`] are the pages.
 //!
@@ -20,12 +22,14 @@ pub mod device;
 pub mod enrol;
 pub mod failure;
 pub mod guard;
+pub mod identity;
 pub mod letters;
 pub mod link;
 pub mod office;
 pub mod own_account;
 pub mod pages;
 pub mod password;
+pub mod provider;
 pub mod role;
 pub mod second_factor;
 pub mod secrets;

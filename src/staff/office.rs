@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpRequest, rt, web};
+use jiff::SignedDuration;
 
 use crate::clock::Clock;
 use crate::db::{Connection, Pool, Pooled};
@@ -15,6 +16,7 @@ use crate::mail::{Mail, Mailer};
 use crate::staff::audit::Memory;
 use crate::staff::device;
 use crate::staff::failure::Failure;
+use crate::staff::provider::{Provider, journey};
 use crate::staff::secrets::StaffKey;
 use crate::staff::token::Token;
 
@@ -39,6 +41,8 @@ pub struct Office {
     pub stylesheet: String,
     /// The address that people use, without a final slash.
     pub public_url: String,
+    /// The OpenID Connect provider that people may sign in through, where there is one.
+    pub provider: Option<Provider>,
     /// Reachable from this machine alone: a second factor may be left out, and HTTP will do.
     pub demo: bool,
 }
@@ -50,6 +54,8 @@ pub enum Jar {
     Session,
     /// The token by which a browser is known again.
     Device,
+    /// A journey to the provider. Not `Strict`: the browser must show it when the provider sends it back here.
+    Journey,
 }
 
 /// Who asks, before anyone knows who it is.
@@ -138,25 +144,34 @@ impl Office {
             (Jar::Session, false) => "personal",
             (Jar::Device, true) => "__Host-enhet",
             (Jar::Device, false) => "enhet",
+            (Jar::Journey, true) => "__Host-resa",
+            (Jar::Journey, false) => "resa",
         }
     }
 
     /// The cookie that holds `token`.
     pub fn cookie(&self, jar: Jar, token: &Token) -> Cookie<'static> {
-        let cookie = Cookie::build(self.cookie_name(jar), token.reveal().to_owned())
+        self.cookie_with(jar, token.reveal())
+    }
+
+    /// The cookie that holds this text, of letters and digits.
+    pub fn cookie_with(&self, jar: Jar, text: &str) -> Cookie<'static> {
+        let cookie = Cookie::build(self.cookie_name(jar), text.to_owned())
             .path("/")
             .secure(self.is_secure())
             .http_only(true)
             .same_site(SameSite::Strict);
+        let lasting = |time: SignedDuration| CookieDuration::seconds(time.as_secs());
         match jar {
             Jar::Session => cookie.finish(),
-            Jar::Device => cookie.max_age(CookieDuration::seconds(device::KNOWN.as_secs())).finish(),
+            Jar::Device => cookie.max_age(lasting(device::KNOWN)).finish(),
+            Jar::Journey => cookie.max_age(lasting(journey::LASTS)).same_site(SameSite::Lax).finish(),
         }
     }
 
-    /// The cookie that makes the browser drop its session.
-    pub fn no_cookie(&self) -> Cookie<'static> {
-        let mut cookie = Cookie::build(self.cookie_name(Jar::Session), "").path("/").secure(self.is_secure()).finish();
+    /// The cookie that makes the browser drop what is in the jar.
+    pub fn no_cookie(&self, jar: Jar) -> Cookie<'static> {
+        let mut cookie = Cookie::build(self.cookie_name(jar), "").path("/").secure(self.is_secure()).finish();
         cookie.make_removal();
         cookie
     }

@@ -1,7 +1,8 @@
 //! The key that lies apart from the database, and what it is used for.
 //!
-//! `staff.key` lies in the key directory. From it three keys are derived, by HMAC-SHA256 over their purpose: one seals
-//! the secrets of one-time codes, one hashes whom failed tries concern, one makes the secret that a welcome page shows.
+//! `staff.key` lies in the key directory. From it keys are derived, by HMAC-SHA256 over their purpose: one seals
+//! the secrets of one-time codes and journeys to a provider, others hash whom failed tries concern, and make the secrets
+//! that a welcome page shows and that go with a journey.
 //! Whoever has a copy of the database alone has no one-time codes, and can't find out an address by hashing them all.
 //!
 //! Copies of the service need the same file. Where it is lost, second factors are: recovery codes still work, and
@@ -59,6 +60,11 @@ impl StaffKey {
         let mut secret = [0; TOTP_BYTES];
         secret.copy_from_slice(&derived[..TOTP_BYTES]);
         secret
+    }
+
+    /// A secret that goes with a token, in hexadecimal digits: whoever holds the token alone can't find it.
+    pub fn beside(&self, purpose: &str, token: &Token) -> String {
+        self.derive(purpose, token.reveal().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Seals `secret` for the database: a nonce of 24 bytes, then what XSalsa20-Poly1305 makes of it.

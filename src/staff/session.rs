@@ -3,6 +3,8 @@
 //! A session is over after 30 minutes without a request, and 12 hours after it began. Its token is in the browser's
 //! cookie, and only the token's hash is stored. Of the browser nothing is known: no address, no name.
 
+use std::str::FromStr;
+
 use diesel::prelude::*;
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,8 +28,8 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_secs(60);
 /// How far a browser has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The password was right; the second factor is still asked for.
-    Password,
+    /// The first step is done; the second factor is still asked for.
+    Waiting,
     /// Signed in.
     Full,
 }
@@ -35,9 +37,38 @@ pub enum Stage {
 impl Stage {
     fn word(self) -> &'static str {
         match self {
-            Self::Password => "password",
+            Self::Waiting => "password",
             Self::Full => "full",
         }
+    }
+}
+
+/// How a sign-in began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// With a password.
+    Password,
+    /// At the municipality's OpenID Connect provider.
+    Provider,
+}
+
+impl Way {
+    const ALL: [Self; 2] = [Self::Password, Self::Provider];
+
+    /// The word in the database and in the log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Provider => "provider",
+        }
+    }
+}
+
+impl FromStr for Way {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|way| way.word() == word).ok_or(())
     }
 }
 
@@ -52,6 +83,8 @@ pub struct Session {
     pub opened_at: Timestamp,
     /// When its latest request was noted.
     pub seen_at: Timestamp,
+    /// How it began.
+    pub way: Way,
 }
 
 impl Session {
@@ -59,20 +92,31 @@ impl Session {
     pub fn ends_at(&self, stage: Stage) -> Timestamp {
         let after = |moment: Timestamp, time| moment.saturating_add(time).unwrap_or(Timestamp::MAX);
         match stage {
-            Stage::Password => after(self.opened_at, SECOND_STEP),
+            Stage::Waiting => after(self.opened_at, SECOND_STEP),
             Stage::Full => after(self.seen_at, IDLE).min(after(self.opened_at, MOST)),
         }
     }
 }
 
-type Row = (Vec<u8>, Vec<u8>, i64, i64);
+type Row = (Vec<u8>, Vec<u8>, i64, i64, String);
 
-const COLUMNS: (staff_session::id, staff_session::account, staff_session::opened_at, staff_session::seen_at) =
-    (staff_session::id, staff_session::account, staff_session::opened_at, staff_session::seen_at);
+const COLUMNS: (
+    staff_session::id,
+    staff_session::account,
+    staff_session::opened_at,
+    staff_session::seen_at,
+    staff_session::way,
+) = (staff_session::id, staff_session::account, staff_session::opened_at, staff_session::seen_at, staff_session::way);
 
-fn from_row((id, account, opened_at, seen_at): Row) -> db::Result<Session> {
+fn from_row((id, account, opened_at, seen_at, way): Row) -> db::Result<Session> {
     let moment = |second| Timestamp::from_second(second).map_err(|error| db::Error::Internal(error.to_string()));
-    Ok(Session { id: db::id(id)?, account: db::id(account)?, opened_at: moment(opened_at)?, seen_at: moment(seen_at)? })
+    Ok(Session {
+        id: db::id(id)?,
+        account: db::id(account)?,
+        opened_at: moment(opened_at)?,
+        seen_at: moment(seen_at)?,
+        way: db::parsed("way", &way)?,
+    })
 }
 
 /// Begins a session, and clears away those that are over. Within a transaction.
@@ -82,7 +126,7 @@ fn from_row((id, account, opened_at, seen_at): Row) -> db::Result<Session> {
 pub fn begin(
     conn: &mut Connection,
     account: RandomId,
-    stage: Stage,
+    (stage, way): (Stage, Way),
     now: Timestamp,
     randomness: &dyn Randomness,
 ) -> db::Result<Token> {
@@ -98,6 +142,7 @@ pub fn begin(
             staff_session::stage.eq(stage.word()),
             staff_session::opened_at.eq(second),
             staff_session::seen_at.eq(second),
+            staff_session::way.eq(way.word()),
         ))
         .execute(conn)?;
     Ok(token)

@@ -1,4 +1,5 @@
-//! Signing in: password, then one-time code or recovery code, then a session.
+//! Signing in: password (or the municipality's provider, [`super::provider`]), then one-time code or recovery code, then
+//! a session.
 //!
 //! However it ends, an unknown address takes the same work and gets the same answer as a wrong password. A try is counted
 //! before it is looked at, and taken back only when the whole way was right: with the password alone nobody may try
@@ -16,7 +17,7 @@ use crate::staff::failure::Failure;
 use crate::staff::link::{self, Purpose};
 use crate::staff::office::{Office, Visitor};
 use crate::staff::password::{self, Verified};
-use crate::staff::session::{self, Session, Stage};
+use crate::staff::session::{self, Session, Stage, Way};
 use crate::staff::token::Token;
 use crate::staff::{device, letters, second_factor};
 
@@ -35,11 +36,17 @@ pub enum Password {
     Wrong,
     /// Too many tries; the next one is taken at this moment.
     Shut(Timestamp),
-    /// Right; the second factor is asked for. The token is the waiting sign-in's.
+    /// Right.
+    Right(Next),
+}
+
+/// What follows a first step that was right.
+pub enum Next {
+    /// The second factor is asked for. The token is the waiting sign-in's.
     SecondStep(Token),
-    /// Right, and no second factor is set up though one is needed: this mail has the link to do it.
+    /// No second factor is set up though one is needed: this mail has the link to do it.
     SetUp(Mail),
-    /// Right, and in a demo that is enough.
+    /// Nothing: signed in.
     In(SignedIn),
 }
 
@@ -64,12 +71,23 @@ pub enum SecondStep<'a> {
 }
 
 /// Whom a try is counted against.
-struct Counted {
+pub struct Counted {
     subjects: Vec<Subject>,
     source: Option<Subject>,
 }
 
 impl Counted {
+    /// Against the source alone: where nobody can guess, and it is not known yet whose account it is.
+    pub fn of_source(office: &Office, visitor: &Visitor) -> Self {
+        let source = Subject::source(&office.key, visitor.source);
+        Self { subjects: vec![source.clone()], source: Some(source) }
+    }
+
+    /// Whom the try is counted against.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
     fn of(
         office: &Office,
         conn: &mut Connection,
@@ -91,12 +109,19 @@ impl Counted {
         db::write(conn, |conn| attempts::begin(conn, &self.subjects, now))
     }
 
-    fn succeed(&self, conn: &mut Connection) -> db::Result<()> {
+    /// Takes back the try. Within a transaction.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn succeed(&self, conn: &mut Connection) -> db::Result<()> {
         attempts::succeed(conn, &self.subjects, self.source.as_ref())
     }
 
     /// Logs that tries were too many, once, where they concern an account.
-    fn fail(&self, conn: &mut Connection, now: Timestamp, account: Option<&Account>) -> db::Result<()> {
+    ///
+    /// # Errors
+    /// The database.
+    pub fn fail(&self, conn: &mut Connection, now: Timestamp, account: Option<&Account>) -> db::Result<()> {
         let Some(account) = account else { return Ok(()) };
         if !attempts::has_just_shut(conn, &self.subjects, now)? {
             return Ok(());
@@ -135,27 +160,51 @@ pub fn with_password(office: &Office, visitor: &Visitor, mail: &Address, passwor
     if let Some(anew) = anew {
         db::write(conn, |conn| account::set_password(conn, account.id, &anew))?;
     }
+    Ok(Password::Right(next(office, conn, visitor, account, Some(&counted), Way::Password)?))
+}
+
+/// What follows a first step that was right: the second factor, where the account has one. Where it has none, a link to
+/// set one up, but in a demo. `counted` is a try that still counts.
+///
+/// # Errors
+/// [`Failure`].
+pub fn next(
+    office: &Office,
+    conn: &mut Connection,
+    visitor: &Visitor,
+    account: &Account,
+    counted: Option<&Counted>,
+    way: Way,
+) -> Result<Next, Failure> {
+    let (now, randomness) = (office.clock.now(), office.randomness.as_ref());
     if account.has_second_factor {
-        let waiting =
-            db::write(conn, |conn| session::begin(conn, account.id, Stage::Password, now, office.randomness.as_ref()))?;
-        return Ok(Password::SecondStep(waiting));
+        let waiting = db::write(conn, |conn| session::begin(conn, account.id, (Stage::Waiting, way), now, randomness))?;
+        return Ok(Next::SecondStep(waiting));
     }
     if !office.demo {
         let token = audit::write(conn, |conn| {
-            counted.succeed(conn)?;
+            counted.map(|counted| counted.succeed(conn)).transpose()?;
             let act = Act::new(Actor::Staff(account.id), Action::LinkMade).on(Object::account(account.id));
             audit::log(conn, now, &act)?;
-            link::make(conn, Purpose::Welcome, Some(account.id), now, office.randomness.as_ref())
+            link::make(conn, Purpose::Welcome, Some(account.id), now, randomness)
         })?;
-        return Ok(Password::SetUp(letters::set_up(&account.mail, &office.public_url, &token)));
+        return Ok(Next::SetUp(letters::set_up(&account.mail, &office.public_url, &token)));
     }
-    let act = Act::new(Actor::Staff(account.id), Action::SignedIn);
     let signed_in = audit::write(conn, |conn| {
-        counted.succeed(conn)?;
-        audit::log(conn, now, &act)?;
-        enter(office, conn, account.id, visitor, now)
+        counted.map(|counted| counted.succeed(conn)).transpose()?;
+        audit::log(conn, now, &signed_in_by(account.id, Action::SignedIn, way))?;
+        enter(office, conn, account.id, visitor, now, way)
     })?;
-    Ok(Password::In(signed_in))
+    Ok(Next::In(signed_in))
+}
+
+/// The log's entry of a sign-in; the usual way, with a password, goes without saying.
+pub fn signed_in_by(account: RandomId, action: Action, way: Way) -> Act {
+    let act = Act::new(Actor::Staff(account), action);
+    match way {
+        Way::Password => act,
+        Way::Provider => act.with(serde_json::json!({ "by": way.word() })),
+    }
 }
 
 /// The sign-in that waits for its second step, where the browser holds one.
@@ -163,7 +212,7 @@ pub fn with_password(office: &Office, visitor: &Visitor, mail: &Address, passwor
 /// # Errors
 /// [`Failure`].
 pub fn waiting(office: &Office, conn: &mut Connection, token: &Token) -> Result<Option<Session>, Failure> {
-    Ok(session::find(conn, token, Stage::Password, office.clock.now())?)
+    Ok(session::find(conn, token, Stage::Waiting, office.clock.now())?)
 }
 
 /// Tries the second step of a waiting sign-in.
@@ -206,8 +255,8 @@ pub fn with_code(
             return Ok(None);
         }
         counted.succeed(conn)?;
-        audit::log(conn, now, &Act::new(Actor::Staff(account.id), action))?;
-        Ok(Some(enter(office, conn, account.id, visitor, now)?))
+        audit::log(conn, now, &signed_in_by(account.id, action, waiting.way))?;
+        Ok(Some(enter(office, conn, account.id, visitor, now, waiting.way)?))
     })?;
     if signed_in.is_none() {
         counted.fail(conn, now, Some(&account))?;
@@ -237,9 +286,10 @@ pub fn enter(
     account: RandomId,
     visitor: &Visitor,
     now: Timestamp,
+    way: Way,
 ) -> db::Result<SignedIn> {
     let device = know(office, conn, account, visitor, now)?;
-    let session = session::begin(conn, account, Stage::Full, now, office.randomness.as_ref())?;
+    let session = session::begin(conn, account, (Stage::Full, way), now, office.randomness.as_ref())?;
     Ok(SignedIn { session, device })
 }
 

@@ -169,7 +169,7 @@ fn take(field: &Field, value: &str, raw: &mut RawAnswers) -> Result<(), Refusal>
 
 /// One form of a text: LF line ends, NFC, no control characters but line ends (PostgreSQL takes no
 /// NUL), no space around it.
-fn normalise(text: &str) -> String {
+pub(super) fn normalise(text: &str) -> String {
     let text: String = text
         .replace("\r\n", "\n")
         .replace('\r', "\n")

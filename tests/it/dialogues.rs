@@ -1,11 +1,14 @@
 //! A dialogue's life: which step is possible when, who may take it, and what a purge leaves.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use trygghetsdialog::clock::Clock;
 use trygghetsdialog::db::{Error, write};
 use trygghetsdialog::id::RandomId;
 use trygghetsdialog::survey::definition::VKOD_2017;
 use trygghetsdialog::survey::dialogue::life::{self, By, Edit};
+use trygghetsdialog::survey::dialogue::statement::{self, Kind};
 use trygghetsdialog::survey::dialogue::{self, ChangeError, Definition, Dialogue, State};
 use trygghetsdialog::survey::letterbox::{HandInError, HandedIn};
 use trygghetsdialog::survey::response::{self, ReadError};
@@ -124,6 +127,50 @@ fn a_second_person_reviews_and_an_edit_undoes_it() {
     assert_eq!(undecided, Err(ChangeError::NoRetentionDecision));
     let edited = write(&mut conn, |conn| life::edit(conn, id, 4, &edit(), By::Account(bodil), now)).unwrap();
     assert_eq!((edited.state, edited.edited_by, edited.reviewed_by), (State::Draft, Some(bodil), None));
+}
+
+fn notice(text: &str) -> BTreeMap<String, String> {
+    BTreeMap::from([("sv".to_owned(), text.to_owned())])
+}
+
+#[test]
+fn staff_open_no_dialogue_that_does_not_say_what_happens_with_answers() {
+    let storage = Storage::fresh(68);
+    let [anna, bodil] = [1, 2].map(|_| By::Account(RandomId::new(&*storage.randomness)));
+    let id = storage.draft("ett").id;
+    let now = storage.clock.now();
+    let mut conn = storage.conn();
+    write(&mut conn, |conn| life::edit(conn, id, 0, &edit(), anna, now)).unwrap();
+    let none = write(&mut conn, |conn| statement::publish(conn, id, 1, (Kind::Privacy, &notice(" ")), anna, now));
+    assert_eq!(none, Err(ChangeError::NoStatement(Kind::Privacy)));
+    for missing in Kind::ALL {
+        let reviewed = write(&mut conn, |conn| life::review(conn, id, None, bodil)).unwrap();
+        let opened = write(&mut conn, |conn| life::open_reviewed(conn, id, None, anna, now));
+        assert_eq!(opened, Err(ChangeError::NoStatement(missing)));
+        let text = notice("Så här");
+        let published =
+            write(&mut conn, |conn| statement::publish(conn, id, reviewed.revision, (missing, &text), anna, now));
+        let (draft, number) = published.unwrap();
+        assert_eq!((draft.state, draft.reviewed_by, number), (State::Draft, None, Some(1)));
+    }
+    write(&mut conn, |conn| life::review(conn, id, None, bodil)).unwrap();
+    let open = write(&mut conn, |conn| life::open_reviewed(conn, id, None, anna, now)).unwrap();
+    // From now on every text is kept, and holds from its day; the first from the day of opening.
+    storage.clock.set(now + jiff::SignedDuration::from_hours(24));
+    let later = storage.clock.now();
+    let text = notice("Så här nu");
+    let published =
+        write(&mut conn, |conn| statement::publish(conn, id, open.revision, (Kind::Privacy, &text), anna, later));
+    let (changed, number) = published.unwrap();
+    assert_eq!((changed.state, number), (State::Open, Some(2)));
+    let kept = statement::statements(&mut conn, id).unwrap();
+    let told: Vec<_> = kept
+        .versions(Kind::Privacy)
+        .iter()
+        .map(|one| (one.number, one.in_language("en"), one.holds_from(&open)))
+        .collect();
+    assert_eq!(told, [(1, ("sv", "Så här"), now), (2, ("sv", "Så här nu"), later)]);
+    assert_eq!(kept.current(Kind::Accessibility).unwrap().number, 1);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod dialogues;
 mod disclosure;
 mod exports;
 mod http;
+mod keying;
 mod letterbox;
 mod licences;
 mod messages;

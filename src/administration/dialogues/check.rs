@@ -12,6 +12,7 @@ use crate::http::site::page;
 use crate::staff::LANGUAGE;
 use crate::staff::office::Office;
 use crate::staff::pages::StaffFrame;
+use crate::survey::dialogue::{self, statement};
 use crate::survey::launch::{self, Weight};
 
 #[derive(Template)]
@@ -38,6 +39,9 @@ pub struct Asked {
 /// [`Error::NotFound`] where there is no such dialogue.
 pub async fn show(request: HttpRequest, office: Data<Office>, asked: web::Query<Asked>) -> Result<HttpResponse, Error> {
     let found = named(&request, &office).await?;
+    let id = found.dialogue.id;
+    let (words, statements) =
+        Office::run(&office, move |_, conn| Ok((dialogue::words(conn, id)?, statement::statements(conn, id)?))).await?;
     let frame = StaffFrame::of(&request);
     let usual = launch::ANSWERING * 100.0;
     let written = asked.into_inner().svarsandel.unwrap_or_else(|| usual.to_string());
@@ -45,7 +49,7 @@ pub async fn show(request: HttpRequest, office: Data<Office>, asked: web::Query<
     let fault = percent.is_none().then(|| frame.text("launch-answering-fault"));
     let found_out = launch::of_questionnaire(&found.questionnaire, percent.unwrap_or(usual) / 100.0)
         .into_iter()
-        .chain(launch::of_dialogue(&found.dialogue));
+        .chain(launch::of_dialogue(&found.dialogue, (&words, &statements), &found.questionnaire.languages));
     let (blockers, warnings): (Vec<_>, Vec<_>) = found_out.partition(|finding| finding.weight() == Weight::Blocker);
     let in_words = |findings: Vec<launch::Finding>| -> Vec<String> {
         findings.iter().map(|finding| finding.in_words(LANGUAGE)).collect()

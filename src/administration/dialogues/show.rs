@@ -9,16 +9,21 @@ use jiff::Timestamp;
 use super::step::Step;
 use super::{Found, address, named};
 use crate::administration::change::state_name;
+use crate::administration::keying::may_key;
 use crate::http::error::Error;
 use crate::http::site::page;
 use crate::i18n::swedish_moment;
 use crate::id::RandomId;
+use crate::staff::LANGUAGE;
 use crate::staff::account;
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
 use crate::staff::pages::{Link, StaffFrame};
 use crate::staff::role::Role;
+use crate::survey::dialogue::statement::Kind;
 use crate::survey::dialogue::{self, Origin, PurgeReceipt, State};
+use crate::survey::paper;
+use crate::survey::standard;
 
 #[derive(Template)]
 #[template(path = "staff/dialogue.html")]
@@ -63,7 +68,7 @@ pub async fn show(request: HttpRequest, office: Data<Office>, staff: Staff) -> R
         simulated: found.dialogue.origin == Some(Origin::Simulated),
         steps: steps(&frame, &found, &staff),
         facts: facts(&frame, &found, &people, receipt.as_ref(), &office),
-        look: look(&frame, &found),
+        look: look(&frame, &found, may_key(&staff.roles), office.clock.now()),
         frame,
     };
     page(&request, StatusCode::OK, &page_of)
@@ -94,14 +99,17 @@ fn steps(frame: &StaffFrame, found: &Found, staff: &Staff) -> Vec<Link> {
     if administrator && matches!(state, State::Draft | State::Reviewed | State::Open | State::Paused) {
         links.push(Link::new(&format!("{own}/andra"), frame.text("dialogue-edit")));
     }
+    if administrator && !matches!(state, State::Archived | State::Purged) {
+        links.push(Link::new(&format!("{own}/texter"), frame.text("wording-title")));
+    }
     if administrator && state == State::Archived {
         links.push(Link::new(&format!("{own}/gallra"), frame.text("dialogue-purge")));
     }
     links
 }
 
-/// What can be looked at.
-fn look(frame: &StaffFrame, found: &Found) -> Vec<Link> {
+/// What can be looked at; `keys` where she may key in answers.
+fn look(frame: &StaffFrame, found: &Found, keys: bool, now: Timestamp) -> Vec<Link> {
     let own = address(&found.dialogue);
     let mut links = Vec::new();
     if matches!(found.dialogue.state, State::Draft | State::Reviewed) {
@@ -119,6 +127,15 @@ fn look(frame: &StaffFrame, found: &Found) -> Vec<Link> {
     links.push(Link::new(&format!("{own}/fragor/flode"), frame.text("flow-title")));
     links.push(Link::new(&format!("{own}/fragor/redigera"), frame.text("editor-title")));
     links.push(Link::new(&format!("{own}/fragor"), frame.text("questionnaire-title")));
+    for kind in Kind::ALL {
+        links.push(Link::new(&format!("{own}/{}", kind.slug()), standard::title(kind, LANGUAGE)));
+    }
+    if paper::is_printed(&found.dialogue) {
+        links.push(Link::new(&format!("{own}/papper"), frame.text("papers-title")));
+    }
+    if keys && found.dialogue.accepts(now) {
+        links.push(Link::new(&format!("{own}/inmatning"), frame.text("keying-title")));
+    }
     links
 }
 

@@ -1,19 +1,5 @@
 ### The dialogue on paper: questionnaire, poster, cards. Not yet read by someone who knows the language.
 
-paper-date = { $day } { $month ->
-    [1] يناير
-    [2] فبراير
-    [3] مارس
-    [4] أبريل
-    [5] مايو
-    [6] يونيو
-    [7] يوليو
-    [8] أغسطس
-    [9] سبتمبر
-    [10] أكتوبر
-    [11] نوفمبر
-   *[12] ديسمبر
-} { $year }
 paper-until = آخر موعد للإجابة: { $date }.
 paper-page = صفحة { $page } من { $pages }
 paper-case = رقم القضية { $case }

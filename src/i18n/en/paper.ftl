@@ -1,19 +1,5 @@
 ### The dialogue on paper: questionnaire, poster, cards
 
-paper-date = { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-} { $year }
 paper-until = Answer by { $date }.
 paper-page = Page { $page } of { $pages }
 paper-case = Case number { $case }

@@ -1,6 +1,20 @@
 ### Pages around the survey
 
 language-own-name = English
+date-long = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 
 home-title = Citizen dialogue on safety
 home-lead = The Safety Council of Värmdö municipality wants to know what makes people feel safe or unsafe outdoors.
@@ -19,13 +33,14 @@ thanks-close = When it is closed, nobody can go back in it.
 thanks-focus-groups = Read about the focus groups
 
 closed-title = The survey is closed
-closed-text = The survey can no longer be answered. Nothing that you wrote has been saved.
+closed-text = The survey can no longer be answered.
 paused-title = The survey is paused
-paused-text = You can’t answer the survey just now. Nothing that you wrote has been saved. Please come back later.
+paused-text = You can’t answer the survey just now. Please come back later.
+not-taken-saved = Nothing that you wrote has been saved.
 closed-next = Read about the results
 
 simulated-title = The dialogue is simulated
-simulated-text = This dialogue is an exercise with invented answers, so it does not take any from you. Nothing has been saved.
+simulated-text = This dialogue is an exercise with invented answers, so it does not take any from you.
 
 focus-title = Focus groups
 focus-what = After the survey, the Safety Council invites people to talk in small groups. We want to understand the causes better.
@@ -98,3 +113,11 @@ error-unavailable-title = The service can't be reached right now
 error-unavailable = Try again in a while.
 error-internal-title = Something went wrong on our side
 error-internal = The fault has been noted. Try again in a while.
+
+## Versions of notice and statement
+statement-several = Choose which survey you mean
+statement-others = Other versions
+statement-holds = Version { $number }, in force from { $from }.
+statement-held = Version { $number }, in force from { $from } to { $until }.
+statement-untranslated = This text has not been translated into English yet. The Swedish text applies.
+contact-title = Questions about the survey

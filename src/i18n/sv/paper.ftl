@@ -1,19 +1,5 @@
 ### The dialogue on paper: questionnaire, poster, cards
 
-paper-date = { $day } { $month ->
-    [1] januari
-    [2] februari
-    [3] mars
-    [4] april
-    [5] maj
-    [6] juni
-    [7] juli
-    [8] augusti
-    [9] september
-    [10] oktober
-    [11] november
-   *[12] december
-} { $year }
 paper-until = Svara senast den { $date }.
 paper-page = Sida { $page } av { $pages }
 paper-case = Diarienummer { $case }

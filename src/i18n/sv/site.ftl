@@ -1,6 +1,20 @@
 ### Pages around the survey
 
 language-own-name = Svenska
+date-long = { $day } { $month ->
+    [1] januari
+    [2] februari
+    [3] mars
+    [4] april
+    [5] maj
+    [6] juni
+    [7] juli
+    [8] augusti
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+} { $year }
 
 home-title = Medborgardialog om trygghet
 home-lead = Trygghetsrådet i Värmdö kommun vill veta vad som gör att människor känner sig trygga eller otrygga utomhus.
@@ -19,13 +33,14 @@ thanks-close = När fönstret är stängt kan ingen bläddra tillbaka i det.
 thanks-focus-groups = Läs om fokusgrupperna
 
 closed-title = Enkäten är stängd
-closed-text = Det går inte längre att svara på enkäten. Inget av det du skrev har sparats.
+closed-text = Det går inte längre att svara på enkäten.
 paused-title = Enkäten har en paus
-paused-text = Just nu går det inte att svara på enkäten. Inget av det du skrev har sparats. Kom gärna tillbaka senare.
+paused-text = Just nu går det inte att svara på enkäten. Kom gärna tillbaka senare.
+not-taken-saved = Inget av det du skrev har sparats.
 closed-next = Läs om resultaten
 
 simulated-title = Dialogen är simulerad
-simulated-text = Den här dialogen är en övning med påhittade svar. Därför tar den inte emot något svar från dig. Inget har sparats.
+simulated-text = Den här dialogen är en övning med påhittade svar. Därför tar den inte emot något svar från dig.
 
 focus-title = Fokusgrupper
 focus-what = Efter enkäten bjuder Trygghetsrådet in till samtal i små grupper. Vi vill förstå orsakerna till otryggheten bättre.
@@ -98,3 +113,11 @@ error-unavailable-title = Tjänsten är inte nåbar just nu
 error-unavailable = Försök igen om en stund.
 error-internal-title = Något gick fel hos oss
 error-internal = Felet är antecknat. Försök igen om en stund.
+
+## Versions of notice and statement
+statement-several = Välj vilken enkät det gäller
+statement-others = Andra versioner
+statement-holds = Version { $number }, gäller från { $from }.
+statement-held = Version { $number }, gällde från { $from } till { $until }.
+statement-untranslated = Texten finns bara på svenska.
+contact-title = Frågor om enkäten

@@ -66,6 +66,22 @@ staff-code-link = Skriv koden från appen i stället
 staff-recovery-title = Skriv en reservkod
 staff-recovery-lead = Skriv en av koderna som du sparade när du skapade kontot. Den kan sedan inte användas igen.
 staff-recovery-link = Använd en reservkod i stället
+staff-provider-link = Logga in med kommunens inloggning
+staff-provider-onward-title = Du kommer från kommunens inloggning
+staff-provider-onward = Gå vidare
+staff-provider-over-title = Inloggningen kan inte fortsätta
+staff-provider-over = Det har gått mer än tio minuter, sidan har öppnats två gånger eller inloggningen började i en annan webbläsare. Börja om från inloggningen.
+staff-provider-cancelled-title = Inloggningen avbröts
+staff-provider-cancelled = Du är inte inloggad. Du kan börja om eller logga in med lösenord.
+staff-provider-nobody-title = Du har inget konto här
+staff-provider-nobody = Kommunens inloggning vet vem du är, men här finns inget aktivt konto med din e-postadress. Har du fått en inbjudan öppnar du länken i den först. Annars ber du en administratör att bjuda in dig.
+staff-provider-away-title = Kommunens inloggning svarar inte
+staff-provider-away = Försök igen om en stund. Har du ett lösenord här kan du logga in med det.
+staff-provider-wrong-title = Svaret från kommunens inloggning går inte att lita på
+staff-provider-wrong = Du är inte inloggad. Börja om. Händer det igen berättar du det för den som sköter tjänsten. Har du ett lösenord här kan du logga in med det.
+staff-error-too-large = Det som skickades är större än vad sidan tar emot. Inget har sparats. Gå tillbaka och gör det kortare eller filen mindre.
+staff-error-malformed = Det som skickades passar inte sidan. Inget har sparats. Öppna sidan på nytt och försök igen.
+staff-error-foreign = Av säkerhetsskäl tar vi bara emot formulär från våra egna sidor. Inget har sparats. Öppna sidan på nytt och försök igen.
 staff-shut-title = För många försök
 staff-shut = { $minutes ->
     [one] Vänta en minut och försök igen.
@@ -73,7 +89,7 @@ staff-shut = { $minutes ->
 }
 staff-shut-next = Har du glömt lösenordet kan du få en länk med e-post. Den fungerar även nu.
 staff-set-up-title = Läs din e-post
-staff-set-up = Lösenordet stämmer, men ditt konto saknar en app för koder. Vi har skickat en länk till din e-postadress. Öppna den för att ställa in appen.
+staff-set-up = Ditt konto saknar en app för koder. Vi har skickat en länk till din e-postadress. Öppna den för att ställa in appen.
 
 staff-link-gone-title = Länken fungerar inte längre
 staff-link-gone = Länken är redan använd eller för gammal. Be den som bjöd in dig om en ny. Gällde den ett nytt lösenord kan du begära en ny länk från inloggningen.
@@ -250,6 +266,8 @@ staff-log-verify = Kontrollera loggen
 staff-log-back = Till loggen
 staff-log-with-factor = med koder från en app
 staff-log-without-factor = utan koder från en app
+staff-log-by-provider = genom kommunens inloggning
+staff-log-provider-factor = andra steget där
 staff-log-by-link = genom en länk
 
 staff-verify-holds-title = Loggen är hel
@@ -268,6 +286,7 @@ staff-verify-cut = Det som kom efter händelse { $number } är borttaget.
 staff-verify-forgotten = Händelse { $number } är en annan än den som tjänsten mindes, eller borta.
 
 audit-session-opened = Loggade in
+audit-account-provider-remembered = Loggade in med kommunens inloggning för första gången
 audit-session-opened-by-recovery-code = Loggade in med en reservkod
 audit-session-closed = Loggade ut
 audit-session-ended = Loggade ut webbläsare
@@ -286,6 +305,7 @@ audit-log-exported = Hämtade loggen
 audit-log-verified = Kontrollerade loggen
 audit-dialogue-opened = Öppnade dialogen
 audit-dialogue-closed = Stängde dialogen
+audit-dialogue-paper-keyed = Matade in pappersenkäter
 audit-dialogue-mixed = Blandade svar
 audit-dialogue-simulated = Fyllde dialogen med påhittade svar
 audit-results-exported = Tog fram tabeller

@@ -45,6 +45,8 @@ actions! {
     LinkMade = "account.link_made", "audit-account-link-made";
     /// Accepted the invitation, or set the account up once more.
     Welcomed = "account.set_up", "audit-account-set-up";
+    /// Signed in at the provider for the first time: who she is there is remembered.
+    ProviderRemembered = "account.provider_remembered", "audit-account-provider-remembered";
     /// Asked for a new password.
     ResetAsked = "account.reset_asked", "audit-account-reset-asked";
     /// Changed the password.
@@ -71,6 +73,10 @@ actions! {
     QuestionnaireReplaced = "dialogue.questionnaire_replaced", "audit-dialogue-questionnaire-replaced";
     /// Corrected texts of an open dialogue.
     TextsCorrected = "dialogue.texts_corrected", "audit-dialogue-texts-corrected";
+    /// Changed whom residents ask, or what is said when the survey is closed.
+    WordsEdited = "dialogue.words_edited", "audit-dialogue-words-edited";
+    /// Published a privacy notice or an accessibility statement.
+    StatementPublished = "dialogue.statement_published", "audit-dialogue-statement-published";
     /// Approved a draft as the second person.
     DialogueReviewed = "dialogue.reviewed", "audit-dialogue-reviewed";
     /// Opened a dialogue.
@@ -87,6 +93,8 @@ actions! {
     DialogueArchived = "dialogue.archived", "audit-dialogue-archived";
     /// Destroyed a dialogue's answers by a decision.
     DialoguePurged = "dialogue.purged", "audit-dialogue-purged";
+    /// Keyed in answers from paper: one line a sitting, at its end, without how many.
+    PaperKeyed = "dialogue.paper_keyed", "audit-dialogue-paper-keyed";
     /// Mixed by hand.
     Mixed = "dialogue.mixed", "audit-dialogue-mixed";
     /// Filled a dialogue with simulated residents.

@@ -16,13 +16,16 @@ use crate::staff::audit::{self, Act, Action, Actor};
 use crate::staff::guard::{SIGN_IN, Staff, safe_return};
 use crate::staff::office::{Jar, Office};
 use crate::staff::session;
-use crate::staff::sign_in::{self, Code, Password, SecondStep, SignedIn};
+use crate::staff::sign_in::{self, Code, Next, Password, SecondStep, SignedIn};
 
 /// The page of the one-time code.
 const CODE: &str = "/personal/logga-in/kod";
 
 /// The page of the recovery code.
 const RECOVERY: &str = "/personal/logga-in/reservkod";
+
+/// The way to the municipality's provider.
+const PROVIDER: &str = "/personal/logga-in/oidc";
 
 /// What the sign-in page is told by its address.
 #[derive(serde::Deserialize)]
@@ -33,11 +36,11 @@ pub struct Query {
     klart: Option<String>,
 }
 
-fn return_to(text: &str) -> &str {
+pub(super) fn return_to(text: &str) -> &str {
     safe_return(text).unwrap_or(START)
 }
 
-fn password_form(request: &HttpRequest, mail: &str, back: &str) -> FormPage {
+fn password_form(request: &HttpRequest, office: &Office, mail: &str, back: &str) -> FormPage {
     let mut form = FormPage::new(request, "staff-sign-in-title", "staff-sign-in");
     let text = |key: &str| i18n::text(LANGUAGE, key);
     form.fields = vec![
@@ -46,7 +49,11 @@ fn password_form(request: &HttpRequest, mail: &str, back: &str) -> FormPage {
     ];
     form.hidden = vec![("till", back.to_owned())];
     form.action = SIGN_IN.to_owned();
-    form.links = vec![Link::new("/personal/glomt-losenord", text("staff-forgotten-link"))];
+    if office.provider.is_some() {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("till", back).finish();
+        form.links.push(Link::new(&format!("{PROVIDER}?{query}"), text("staff-provider-link")));
+    }
+    form.links.push(Link::new("/personal/glomt-losenord", text("staff-forgotten-link")));
     form
 }
 
@@ -54,12 +61,17 @@ fn password_form(request: &HttpRequest, mail: &str, back: &str) -> FormPage {
 ///
 /// # Errors
 /// [`Error`].
-pub async fn show(request: HttpRequest, query: web::Query<Query>, staff: Option<Staff>) -> Result<HttpResponse, Error> {
+pub async fn show(
+    request: HttpRequest,
+    office: Data<Office>,
+    query: web::Query<Query>,
+    staff: Option<Staff>,
+) -> Result<HttpResponse, Error> {
     let back = return_to(query.till.as_deref().unwrap_or_default());
     if staff.is_some() {
         return Ok(to(back));
     }
-    let mut form = password_form(&request, "", back);
+    let mut form = password_form(&request, &office, "", back);
     form.notice = match query.klart.as_deref() {
         Some("losenord") => Some(i18n::text(LANGUAGE, "staff-sign-in-after-password")),
         Some("ut") => Some(i18n::text(LANGUAGE, "staff-sign-in-after-sign-out")),
@@ -110,7 +122,7 @@ pub fn set_cookies(office: &Office, signed_in: &SignedIn, response: &mut HttpRes
 pub async fn take(request: HttpRequest, office: Data<Office>, fields: Fields) -> Result<HttpResponse, Error> {
     let (mail, password) = (fields.text("mail"), fields.secret("password"));
     let back = return_to(&fields.text("till")).to_owned();
-    let form = password_form(&request, &mail, &back);
+    let form = password_form(&request, &office, &mail, &back);
     let Ok(address) = mail.parse::<Address>() else {
         return form.again(fault("mail", "staff-fault-mail"), &request);
     };
@@ -122,24 +134,44 @@ pub async fn take(request: HttpRequest, office: Data<Office>, fields: Fields) ->
     match tried.await? {
         Password::Wrong => form.again(fault("mail", "staff-fault-sign-in"), &request),
         Password::Shut(until) => shut(&request, &office, until),
-        Password::SecondStep(token) => {
-            let query = form_urlencoded::Serializer::new(String::new()).append_pair("till", &back).finish();
-            let mut response = to(&format!("{CODE}?{query}"));
+        Password::Right(next) => go_on(&request, &office, next, &back, |address| Ok(to(address))),
+    }
+}
+
+/// The answer to a first step that was right. `lead` makes the answer that leads to an address of ours.
+///
+/// # Errors
+/// [`Error::Internal`] where the template fails.
+pub fn go_on(
+    request: &HttpRequest,
+    office: &Data<Office>,
+    next: Next,
+    back: &str,
+    lead: impl FnOnce(&str) -> Result<HttpResponse, Error>,
+) -> Result<HttpResponse, Error> {
+    match next {
+        Next::SecondStep(token) => {
+            let query = form_urlencoded::Serializer::new(String::new()).append_pair("till", back).finish();
+            let mut response = lead(&format!("{CODE}?{query}"))?;
             let _ = response.add_cookie(&office.cookie(Jar::Session, &token));
             Ok(response)
         }
-        Password::SetUp(mail) => {
-            Office::send_later(&office, mail);
-            let frame = StaffFrame::of(&request);
+        Next::SetUp(mail) => {
+            Office::send_later(office, mail);
+            let frame = StaffFrame::of(request);
             let message = Message {
                 title: frame.text("staff-set-up-title"),
                 paragraphs: vec![frame.text("staff-set-up")],
                 links: Vec::new(),
                 frame,
             };
-            page(&request, StatusCode::OK, &message)
+            page(request, StatusCode::OK, &message)
         }
-        Password::In(signed_in) => Ok(enter(&office, &signed_in, &back)),
+        Next::In(signed_in) => {
+            let mut response = lead(back)?;
+            set_cookies(office, &signed_in, &mut response);
+            Ok(response)
+        }
     }
 }
 
@@ -261,7 +293,7 @@ pub async fn sign_out(office: Data<Office>, staff: Staff) -> Result<HttpResponse
     })
     .await?;
     let mut response = to(&format!("{SIGN_IN}?klart=ut"));
-    let _ = response.add_cookie(&office.no_cookie());
+    let _ = response.add_cookie(&office.no_cookie(Jar::Session));
     // Pages that were shown are forgotten, so that Back shows none of them.
     response.headers_mut().insert(
         actix_web::http::header::HeaderName::from_static("clear-site-data"),

@@ -1,7 +1,7 @@
 //! The steps of a dialogue's life that staff take.
 //!
 //! Each is one function, to be called within a transaction ([`crate::db::write`]), where the audit log's
-//! line is written too. [`create`], [`open`] and [`close`] are the command line's, and make the transaction.
+//! line is written too. [`create`], [`open`] and [`close`] are the command line's: they ask for no second person.
 //!
 //! A page that changes a dialogue says which revision it showed; where someone else has changed the
 //! dialogue since, nothing happens ([`ChangeError::ChangedMeanwhile`]).
@@ -9,10 +9,11 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 
+use super::statement::{Kind, statements};
 use super::store::insert_definition;
 use super::{ChangeError, Definition, Dialogue, NewDialogue, State, get};
 use crate::db::schema::{dialogue, questionnaire};
-use crate::db::{self, Connection, write};
+use crate::db::{self, Connection};
 use crate::id::{RandomId, Randomness};
 
 /// Who takes a step: an account of staff, or the command line.
@@ -25,11 +26,16 @@ pub enum By {
 }
 
 impl By {
-    fn account(self) -> Option<Vec<u8>> {
+    /// The account, where it is one.
+    pub(super) fn id(self) -> Option<RandomId> {
         match self {
-            Self::Account(id) => Some(id.as_bytes().to_vec()),
+            Self::Account(id) => Some(id),
             Self::CommandLine => None,
         }
+    }
+
+    fn account(self) -> Option<Vec<u8>> {
+        self.id().map(|id| id.as_bytes().to_vec())
     }
 }
 
@@ -123,8 +129,9 @@ pub fn review(conn: &mut Connection, id: RandomId, revision: Option<i32>, by: By
 /// Opens a reviewed dialogue.
 ///
 /// # Errors
-/// [`ChangeError::NoRetentionDecision`] where staff open it and nobody has decided how long its material is kept; others
-/// of [`ChangeError`].
+/// [`ChangeError::NoRetentionDecision`] where staff open it and nobody has decided how long its material is kept;
+/// [`ChangeError::NoStatement`] where its privacy notice or accessibility statement is not published; others of
+/// [`ChangeError`].
 pub fn open_reviewed(
     conn: &mut Connection,
     id: RandomId,
@@ -134,8 +141,15 @@ pub fn open_reviewed(
 ) -> Result<Dialogue, ChangeError> {
     let found = at(conn, id, revision)?;
     needs(&found, &[State::Reviewed], "reviewed")?;
-    if by != By::CommandLine && found.retention_decision.is_none() {
-        return Err(ChangeError::NoRetentionDecision);
+    // From the command line a dialogue opens with the standard texts: what a demo and a rehearsal need.
+    if by != By::CommandLine {
+        if found.retention_decision.is_none() {
+            return Err(ChangeError::NoRetentionDecision);
+        }
+        let statements = statements(conn, id)?;
+        if let Some(missing) = Kind::ALL.into_iter().find(|kind| statements.current(*kind).is_none()) {
+            return Err(ChangeError::NoStatement(missing));
+        }
     }
     not_past(found.closes_at, now)?;
     diesel::update(row(&found))
@@ -235,32 +249,29 @@ pub fn archive(conn: &mut Connection, id: RandomId, revision: i32) -> Result<Dia
     changed(conn, id)
 }
 
-/// Makes a draft, as the command line does.
+/// Makes a draft, as the command line does. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError::SlugTaken`]; the database.
 pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialogue) -> Result<Dialogue, ChangeError> {
-    let id = RandomId::new(randomness);
-    write(conn, |conn| make(conn, id, new, By::CommandLine))
+    make(conn, RandomId::new(randomness), new, By::CommandLine)
 }
 
-/// Opens a draft at once, as the command line does.
+/// Opens a draft at once, as the command line does. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError`].
 pub fn open(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    write(conn, |conn| {
-        review(conn, id, None, By::CommandLine)?;
-        open_reviewed(conn, id, None, By::CommandLine, now)
-    })
+    review(conn, id, None, By::CommandLine)?;
+    open_reviewed(conn, id, None, By::CommandLine, now)
 }
 
-/// Begins to close an open dialogue, as the command line does.
+/// Begins to close an open dialogue, as the command line does. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError`].
 pub fn close(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    write(conn, |conn| begin_to_close(conn, id, None, now))
+    begin_to_close(conn, id, None, now)
 }
 
 /// The dialogue, if it stands at the revision that whoever changes it has seen.
@@ -284,6 +295,21 @@ type ById<'a> = diesel::dsl::Find<dialogue::table, &'a [u8]>;
 
 fn row(found: &Dialogue) -> ById<'_> {
     dialogue::table.find(found.id.as_bytes().as_slice())
+}
+
+/// Counts a change of what is said to residents. Before the dialogue opens it is one that someone else has to read.
+pub(super) fn reworded(conn: &mut Connection, found: &Dialogue, by: By) -> Result<Dialogue, ChangeError> {
+    if matches!(found.state, State::Draft | State::Reviewed) {
+        diesel::update(row(found))
+            .set((
+                dialogue::state.eq(State::Draft.to_string()),
+                dialogue::edited_by.eq(by.account()),
+                dialogue::reviewed_by.eq(None::<Vec<u8>>),
+            ))
+            .execute(conn)
+            .map_err(db::Error::from)?;
+    }
+    changed(conn, found.id)
 }
 
 /// Counts the change, and gives the dialogue as it stands now.

@@ -16,7 +16,9 @@
 mod correction;
 pub mod life;
 mod purge;
+pub mod statement;
 mod store;
+mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -34,6 +36,7 @@ pub use purge::{PurgeReceipt, purge, receipt_of_purge};
 pub(crate) use purge::{is_to_be_rewritten, rewritten};
 pub use store::{Counts, Definition, NewDialogue, all, counts, definition, find, get, mark_simulated};
 pub(crate) use store::{close_overdue, finish, latest_version, set_last_week, set_origin};
+pub use words::{Contact, Words, set_words, words};
 
 /// How long hand-ins are taken after a dialogue began to close.
 pub const GRACE: SignedDuration = SignedDuration::from_mins(60);
@@ -248,6 +251,9 @@ pub enum ChangeError {
     /// Nobody has decided how long the material is kept, which residents must be told before they answer.
     #[error("there is no decision on how long the material is kept")]
     NoRetentionDecision,
+    /// Residents would not be told what happens with their answers, or how accessible the pages are.
+    #[error("the {} statement is not published", .0.word())]
+    NoStatement(statement::Kind),
     /// Answers are destroyed by a decision only, and none is named.
     #[error("the decision to destroy the answers must be named")]
     NoDecision,

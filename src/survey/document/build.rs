@@ -98,6 +98,10 @@ impl Builder<'_> {
         frame.exit.button = self.read(&texts.exit_button);
         frame.exit.prefix = self.read(&texts.exit_prefix);
         frame.exit.help = self.read(&texts.exit_help);
+        if self.context.preview.is_none() {
+            // The notice that holds for this survey, by the address that the survey was reached by.
+            frame.beside.clear();
+        }
         // Leaving the page would empty the form.
         frame.links_in_new_tab = true;
         frame

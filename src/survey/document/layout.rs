@@ -255,7 +255,7 @@ fn options(questionnaire: &Questionnaire, index: usize, shown: &mut Vec<Shown>) 
 }
 
 /// What an option stands in: its label, or the list.
-fn option_element(field: &Field, option: &str) -> String {
+pub fn option_element(field: &Field, option: &str) -> String {
     let id = element_id(&field.name);
     match field.kind {
         FieldKind::Single { grouped: Some(_), .. } => format!("#{id} option[value={option}]"),

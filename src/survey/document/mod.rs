@@ -15,6 +15,7 @@ pub mod order;
 mod questions;
 mod splice;
 pub mod style;
+pub mod taken;
 #[cfg(test)]
 mod tests;
 mod view;

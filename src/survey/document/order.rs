@@ -6,7 +6,8 @@
 use rand::seq::SliceRandom;
 
 use crate::id::{Draw, SeededRandomness};
-use crate::survey::definition::{Choice, FieldKind};
+use crate::survey::definition::{Choice, FieldKind, Questionnaire};
+use crate::survey::document::taken::Taken;
 
 /// How many permutations there are.
 pub const PERMUTATIONS: u8 = 16;
@@ -40,8 +41,21 @@ impl Permutation {
     /// The indices of a field's options in the order in which they stand. Options that are fixed or exclusive
     /// keep their places.
     ///
-    /// Lists of the same length come in the same order: the causes of a second place stand as those of the first.
-    pub fn order(self, kind: &FieldKind) -> Vec<usize> {
+    /// Lists of the same length come in the same order: the causes of a second place stand as those of the first. Options
+    /// that are taken from an earlier answer stand in that one's order.
+    pub fn order(self, questionnaire: &Questionnaire, field: usize) -> Vec<usize> {
+        let mut order = self.shuffled(&questionnaire.fields[field].kind);
+        if let Some(Taken { source, options: from }) = Taken::of(questionnaire, field) {
+            let seen = self.order(questionnaire, source);
+            let mut taken: Vec<usize> = order.iter().copied().filter(|option| from.contains_key(option)).collect();
+            taken.sort_by_key(|option| seen.iter().position(|shown| from.get(option) == Some(shown)));
+            let places = order.iter_mut().filter(|option| from.contains_key(option));
+            places.zip(taken).for_each(|(place, option)| *place = option);
+        }
+        order
+    }
+
+    fn shuffled(self, kind: &FieldKind) -> Vec<usize> {
         let FieldKind::Multi { options, randomise: true, .. } = kind else {
             return (0..options_of(kind).len()).collect();
         };
@@ -93,10 +107,10 @@ mod tests {
         let kind = FieldKind::Multi { options, max: None, randomise: true };
         let mut seen = BTreeSet::new();
         for permutation in Permutation::all() {
-            let order = permutation.order(&kind);
+            let order = permutation.shuffled(&kind);
             assert_eq!(order.iter().copied().collect::<BTreeSet<_>>(), (0..22).collect());
             assert_eq!(&order[20..], &[20, 21]);
-            assert_eq!(order, permutation.order(&kind), "an order stays the same");
+            assert_eq!(order, permutation.shuffled(&kind), "an order stays the same");
             seen.insert(order);
         }
         assert_eq!(seen.len(), usize::from(PERMUTATIONS));

@@ -112,7 +112,7 @@ impl Questions<'_> {
     }
 
     fn options(&self, index: usize, field: &Field, kind: &'static str) -> Body {
-        let options = self.builder.order.order(&field.kind).into_iter().map(|number| {
+        let options = self.builder.order.order(self.builder.questionnaire, index).into_iter().map(|number| {
             let option = &field.options()[number];
             OptionView {
                 value: option.id.clone(),

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use crate::http::assets::BASE_STYLE;
 use crate::survey::definition::{FieldKind, QuestionKind, Questionnaire};
 use crate::survey::document::layout::{self, Link, Shown};
+use crate::survey::document::taken::InStep;
 use crate::survey::routing::Condition;
 use crate::survey::routing::selector::{element_id, selector};
 
@@ -69,6 +70,54 @@ impl<'q> Rules<'q> {
         self.hide(&hides.unwrap_or_else(|| format!(":not({shows})")), element);
     }
 
+    /// The options of a field whose only rule is that the option at the same place of an earlier question is ticked.
+    fn in_step(&self, index: usize) -> Option<InStep> {
+        let field = &self.questionnaire.fields[index];
+        let step = InStep::of(self.questionnaire, index)?;
+        let source = element_id(&self.questionnaire.fields[step.source].name);
+        let plain = |option: &usize| {
+            let relevant = &field.options()[*option].relevant;
+            // What else the rule says holds wherever the question is on path.
+            let shows = selector(self.questionnaire, relevant, &field.relevant);
+            shows.is_some_and(|shows| {
+                shows.starts_with(&format!(":has(#{source} [value=")) && shows.matches(':').count() == 2
+            })
+        };
+        step.options.iter().all(plain).then_some(step)
+    }
+
+    /// Hides the options that are in step with an earlier question's, by their places. Returns the elements for which that
+    /// is said.
+    fn hide_in_step(&mut self) -> BTreeSet<String> {
+        let mut said = BTreeSet::new();
+        for (index, field) in self.questionnaire.fields.iter().enumerate() {
+            let Some(InStep { source, places, options }) = self.in_step(index) else { continue };
+            let source = element_id(&self.questionnaire.fields[source].name);
+            for place in places {
+                let ticked = format!(":not(:has(#{source}>:nth-of-type({place}) :checked))");
+                self.hide(&ticked, &format!("#{}>label:nth-of-type({place})", element_id(&field.name)));
+            }
+            said.extend(options.iter().map(|option| layout::option_element(field, &field.options()[*option].id)));
+        }
+        said
+    }
+
+    /// When an option that is still there is ticked; none where that always holds.
+    fn answered(&self, index: usize) -> Option<String> {
+        let field = &self.questionnaire.fields[index];
+        let Some(InStep { source, places, options }) = self.in_step(index) else {
+            return selector(self.questionnaire, &layout::answered(index, field), &field.relevant);
+        };
+        let (id, source) = (element_id(&field.name), element_id(&self.questionnaire.fields[source].name));
+        let both =
+            |place| format!(":has(#{source}>:nth-of-type({place}) :checked):has(#{id}>:nth-of-type({place}) :checked)");
+        let others = (0..field.options().len()).filter(|option| !options.contains(option));
+        let others = others.map(|option| Condition::Chosen { field: index, option });
+        let others = others.map(|chosen| selector(self.questionnaire, &chosen, &field.relevant));
+        let ways = places.into_iter().map(|place| Some(both(place))).chain(others).collect::<Option<Vec<_>>>()?;
+        Some(format!(":is({})", ways.join(",")))
+    }
+
     /// Hides `element` wherever the form matches `condition`.
     ///
     /// What only concerns one place of a repeated block is said of the place's box instead of the form, and without the
@@ -114,8 +163,11 @@ fn without_number(selector: &str, place: &str) -> String {
 
 fn rules(questionnaire: &Questionnaire) -> String {
     let mut rules = Rules::new(questionnaire);
+    let in_step = rules.hide_in_step();
     for Shown { element, when, within } in layout::dependent(questionnaire) {
-        rules.hide_unless(&element, &when, &within);
+        if !in_step.contains(&element) {
+            rules.hide_unless(&element, &when, &within);
+        }
     }
     for index in 0..questionnaire.parts.len() {
         let section = format!("#{}", layout::fragment(index));
@@ -139,7 +191,7 @@ fn rules(questionnaire: &Questionnaire) -> String {
     // On the review: "not answered" where a ticked option may have gone since.
     for (index, field) in questionnaire.fields.iter().enumerate() {
         if layout::options_depend(field)
-            && let Some(answered) = selector(questionnaire, &layout::answered(index, field), &field.relevant)
+            && let Some(answered) = rules.answered(index)
         {
             rules.hide(&answered, &format!("#{}>.u", element_id(&field.name)));
         }

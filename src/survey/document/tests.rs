@@ -14,7 +14,7 @@ use crate::survey::routing::evaluate::{Selections, holds, route};
 use rand::RngExt;
 
 /// The most that a resident downloads, compressed: what fits into the first round trip of a connection.
-const MOST_BYTES: usize = 14 * 1024;
+const MOST_BYTES: usize = 14_000;
 
 const RECEIPT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 

@@ -12,8 +12,9 @@ pub use readability::{FEWEST_WORDS, lix};
 
 use crate::i18n;
 use crate::survey::definition::compare::{Named, texts};
-use crate::survey::definition::{Questionnaire, Text};
-use crate::survey::dialogue::Dialogue;
+use crate::survey::definition::{Language, Questionnaire, Text};
+use crate::survey::dialogue::statement::{Kind, Statements};
+use crate::survey::dialogue::{Dialogue, Words};
 
 /// The share of residents who are expected to answer an open survey, unless staff say otherwise (0 to 1).
 pub const ANSWERING: f64 = 0.08;
@@ -59,6 +60,17 @@ pub enum Finding {
     SmallGroup(SmallGroup),
     /// Nobody has decided how long the material is kept.
     NoRetentionDecision,
+    /// The privacy notice or the accessibility statement is not published.
+    NoStatement(Kind),
+    /// One of them lacks a language of the questionnaire, and would be shown in Swedish there.
+    StatementUntranslated {
+        /// Which.
+        kind: Kind,
+        /// The language's own name.
+        language: String,
+    },
+    /// Residents are told nobody whom they can ask.
+    NoContact,
     /// There is no planned end.
     NoEnd,
 }
@@ -67,11 +79,13 @@ impl Finding {
     /// How much it weighs.
     pub fn weight(&self) -> Weight {
         match self {
-            Self::NoRetentionDecision => Weight::Blocker,
+            Self::NoRetentionDecision | Self::NoStatement(_) => Weight::Blocker,
             Self::Unreviewed { .. }
             | Self::Untranslated { .. }
             | Self::HardToRead { .. }
             | Self::SmallGroup(_)
+            | Self::StatementUntranslated { .. }
+            | Self::NoContact
             | Self::NoEnd => Weight::Warning,
         }
     }
@@ -106,6 +120,21 @@ impl Finding {
                 )
             }
             Self::NoRetentionDecision => i18n::text(language, "launch-no-retention-decision"),
+            Self::NoStatement(kind) => i18n::text(
+                language,
+                match kind {
+                    Kind::Privacy => "launch-no-notice",
+                    Kind::Accessibility => "launch-no-statement",
+                },
+            ),
+            Self::StatementUntranslated { kind, language: other } => {
+                let key = match kind {
+                    Kind::Privacy => "launch-notice-untranslated",
+                    Kind::Accessibility => "launch-statement-untranslated",
+                };
+                i18n::text_with(language, key, &[("language", other.as_str().into())])
+            }
+            Self::NoContact => i18n::text(language, "launch-no-contact"),
             Self::NoEnd => i18n::text(language, "launch-no-end"),
         }
     }
@@ -141,11 +170,28 @@ pub fn of_questionnaire(questionnaire: &Questionnaire, answering: f64) -> Vec<Fi
     found
 }
 
-/// What there is to say of a dialogue besides its questionnaire.
-pub fn of_dialogue(dialogue: &Dialogue) -> Vec<Finding> {
-    let retention = dialogue.retention_decision.is_none().then_some(Finding::NoRetentionDecision);
-    let end = dialogue.closes_at.is_none().then_some(Finding::NoEnd);
-    retention.into_iter().chain(end).collect()
+/// What there is to say of a dialogue besides its questionnaire: its decisions, and what it tells residents in each of
+/// `languages`.
+pub fn of_dialogue(
+    dialogue: &Dialogue,
+    (words, statements): (&Words, &Statements),
+    languages: &[Language],
+) -> Vec<Finding> {
+    let mut found: Vec<_> =
+        dialogue.retention_decision.is_none().then_some(Finding::NoRetentionDecision).into_iter().collect();
+    for kind in Kind::ALL {
+        let Some(current) = statements.current(kind) else {
+            found.push(Finding::NoStatement(kind));
+            continue;
+        };
+        // Residents read the interface's languages; other ones lead nowhere.
+        let read = languages.iter().filter(|language| i18n::languages().any(|code| code == language.code));
+        let without = read.filter(|language| !current.texts.contains_key(&language.code));
+        found.extend(without.map(|language| Finding::StatementUntranslated { kind, language: language.name.clone() }));
+    }
+    found.extend(words.contact.is_missing().then_some(Finding::NoContact));
+    found.extend(dialogue.closes_at.is_none().then_some(Finding::NoEnd));
+    found
 }
 
 #[cfg(test)]

@@ -35,6 +35,11 @@ impl Channel {
         Self("web".to_owned())
     }
 
+    /// A paper form that staff keyed in.
+    pub fn paper() -> Self {
+        Self("paper".to_owned())
+    }
+
     /// What channels with too few responses become at closing.
     pub fn other() -> Self {
         Self("other".to_owned())

@@ -10,6 +10,9 @@
 //!   key is destroyed. A letter that was sealed to a batch closed meanwhile is sealed again;
 //! - the receipt is not spent.
 //!
+//! What staff key in from paper takes another way to the same place: [`Letterbox::hold`] keeps the latest letter of a
+//! sitting apart, so that it can be taken back, and hands in the one before.
+//!
 //! After a failed commit everyone who waited gets [`HandInError::Unavailable`], and the next group is
 //! tried afresh.
 
@@ -25,12 +28,13 @@ use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
-use crate::db::{self, Pool};
+use crate::db::{self, Connection, Pool};
 use crate::id::{RandomId, Randomness};
 use crate::survey::dialogue::Origin;
 use crate::survey::receipt::ReceiptKey;
 
 pub use letter::{Channel, InvalidChannel, Letter, Unreadable};
+pub(in crate::survey) use store::held::{has_held, release, release_batch, take_back};
 use store::{Desk, HandIn, Sealed};
 
 /// Hand-ins that may wait for the writer; whoever comes when it is full is told to try again.
@@ -118,6 +122,9 @@ struct Queued {
     reply: oneshot::Sender<Result<HandedIn, HandInError>>,
 }
 
+/// A letter that staff keyed in, on its way to be held.
+pub struct Keyed(HandIn);
+
 impl Letterbox {
     /// Starts the letterbox's thread.
     ///
@@ -173,6 +180,29 @@ impl Letterbox {
             TrySendError::Disconnected(_) => Unavailable::Stopped,
         })?;
         stored.await.map_err(|_| Unavailable::Stopped)?
+    }
+
+    /// A letter that staff keyed in, for [`Letterbox::hold`]. A receipt that is none of ours counts as absent.
+    ///
+    /// # Errors
+    /// [`Unavailable::Seal`].
+    pub fn keyed(&self, dialogue: RandomId, letter: &Letter, receipt: Option<&str>) -> Result<Keyed, Unavailable> {
+        let mark = receipt.and_then(|receipt| self.0.receipt_key.mark(dialogue, receipt));
+        Ok(Keyed(HandIn { mark, ..self.0.hand_in(dialogue, letter, Origin::Real)? }))
+    }
+
+    /// Holds a letter back as the latest one of its sitting, and hands in the one that was. Within a transaction; when
+    /// that is committed, both are durable.
+    ///
+    /// # Errors
+    /// The database. The inner error is why the letter was not taken; then the transaction has changed nothing.
+    pub fn hold(
+        &self,
+        conn: &mut Connection,
+        keyed: &mut Keyed,
+        sitting: RandomId,
+    ) -> db::Result<Result<HandedIn, HandInError>> {
+        store::held::hold(conn, &mut keyed.0, sitting, self.0.clock.now(), &*self.0.randomness)
     }
 
     /// Stores many letters of a simulation, or of a benchmark, through the same code: sealed on all

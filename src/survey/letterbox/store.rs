@@ -1,5 +1,7 @@
 //! The transaction that stores a group of letters.
 
+pub(super) mod held;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 

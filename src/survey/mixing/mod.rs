@@ -32,6 +32,7 @@ use crate::id::{RandomId, Randomness};
 use crate::survey::batch::{self, Batch};
 use crate::survey::dialogue::{self, Dialogue, Origin};
 use crate::survey::keys::{KeyDir, KeyError};
+use crate::survey::letterbox;
 use crate::survey::receipt;
 pub use outcome::{MixError, Mixed, OnProgress, Progress, Step};
 pub use plan::CROWD;
@@ -225,9 +226,14 @@ fn close_due(conn: &mut Connection, dialogue: &Dialogue, now: Timestamp, last: b
         let mut batches = Vec::new();
         let mut due = Vec::new();
         for batch in batch::in_state(conn, dialogue.id, batch::OPEN)? {
+            let due_now = last || batch.week.end() <= now;
+            if due_now {
+                // From here on nothing that was keyed can be taken back: its key is about to go.
+                letterbox::release_batch(conn, batch.id)?;
+            }
             let letters = batch::letters_up_to(conn, batch.id, CROWD)?;
             // Simulated answers hide from nobody: their week need not be over.
-            if last || batch.week.end() <= now || (simulated && letters > 0) {
+            if due_now || (simulated && letters > 0) {
                 // A letter may lie in a later week's batch, where clocks differ, or where a simulated dialogue was
                 // without this week's for a moment: it came this week all the same.
                 due.push(Due { week: batch.week.min(Week::of(now)), letters });

@@ -10,7 +10,8 @@ use crate::http::assets::Assets;
 use crate::http::totals::Totals;
 use crate::id::{RandomId, Randomness};
 use crate::survey::definition::{self, Questionnaire};
-use crate::survey::dialogue::{self, Dialogue, Origin};
+use crate::survey::dialogue::statement::{self, Statements};
+use crate::survey::dialogue::{self, Dialogue, Origin, Words};
 use crate::survey::document::{AssetAddresses, Context, Document};
 use crate::survey::letterbox::Letterbox;
 
@@ -22,6 +23,10 @@ pub struct Edition {
     pub version: (i32, i32),
     /// Its questionnaire.
     pub questionnaire: Arc<Questionnaire>,
+    /// What is said beside the questionnaire.
+    pub words: Arc<Words>,
+    /// The notices and statements that were published.
+    pub statements: Arc<Statements>,
     /// The page.
     pub document: Arc<Document>,
     /// The document's style sheet and script.
@@ -102,22 +107,29 @@ impl Desk {
             let known = known.remove(&dialogue.id).filter(|edition| {
                 edition.is_simulated() == is_simulated(&dialogue) && Some(edition.version) == version
             });
+            // Every change of what is said counts as a revision.
+            let (words, statements) = match known.filter(|edition| edition.dialogue.revision == dialogue.revision) {
+                Some(edition) => (Arc::clone(&edition.words), Arc::clone(&edition.statements)),
+                None => said(&mut conn, &dialogue)?,
+            };
             editions.push(match known {
                 Some(edition) => Edition {
+                    words,
+                    statements,
                     dialogue,
                     version: edition.version,
                     questionnaire: Arc::clone(&edition.questionnaire),
                     document: Arc::clone(&edition.document),
                     assets: Arc::clone(&edition.assets),
                 },
-                None => self.publish(&mut conn, dialogue)?,
+                None => self.publish(&mut conn, dialogue, (words, statements))?,
             });
         }
         *self.editions.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(editions);
         Ok(())
     }
 
-    fn publish(&self, conn: &mut Connection, dialogue: Dialogue) -> Result<Edition, PublishError> {
+    fn publish(&self, conn: &mut Connection, dialogue: Dialogue, said: Said) -> Result<Edition, PublishError> {
         let wrong = |problem| PublishError::Questionnaire { dialogue: dialogue.slug.to_string(), problem };
         let definition =
             dialogue::definition(conn, dialogue.id, None)?.ok_or_else(|| wrong("it is missing".to_owned()))?;
@@ -133,8 +145,16 @@ impl Desk {
         let smaller = Arc::clone(&document);
         thread::Builder::new().name("compressing".to_owned()).spawn(move || smaller.compress_well())?;
         let version = (definition.version, definition.text_version);
-        Ok(Edition { dialogue, version, questionnaire, document, assets: Arc::new(assets) })
+        let (words, statements) = said;
+        Ok(Edition { dialogue, version, questionnaire, words, statements, document, assets: Arc::new(assets) })
     }
+}
+
+/// What is said beside the questionnaire.
+type Said = (Arc<Words>, Arc<Statements>);
+
+fn said(conn: &mut Connection, dialogue: &Dialogue) -> db::Result<Said> {
+    Ok((Arc::new(dialogue::words(conn, dialogue.id)?), Arc::new(statement::statements(conn, dialogue.id)?)))
 }
 
 fn is_simulated(dialogue: &Dialogue) -> bool {

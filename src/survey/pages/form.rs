@@ -8,15 +8,16 @@ use crate::http::body;
 use crate::http::error::Error;
 use crate::http::frame::Frame;
 use crate::http::origin;
+use crate::http::prose::{Block, Prose, Run};
 use crate::http::site::{Site, accepted_encoding, encoded, html_response, page};
 use crate::http::totals::Counted;
-use crate::survey::dialogue::State;
+use crate::survey::dialogue::{State, Words};
 use crate::survey::document::{Filled, Notice, Open, Permutation};
 use crate::survey::form::{self, Action, Checked, Refusal, Valid};
 use crate::survey::letterbox::{Channel, HandInError, Letter};
 use crate::survey::pages::desk::{Desk, Edition, Meant, meant};
-use crate::survey::pages::{CLEAR_CACHE, address, language, slug};
-use crate::survey::receipt;
+use crate::survey::pages::{CLEAR_CACHE, address, frame, language, slug};
+use crate::survey::{receipt, standard};
 
 /// The status of every page that may hold answers: 203, which browsers show as they show 200.
 ///
@@ -30,7 +31,7 @@ const NEVER_RESTORED: StatusCode = StatusCode::NON_AUTHORITATIVE_INFORMATION;
 struct NotTakenPage {
     frame: Frame,
     title: String,
-    text: String,
+    text: Prose,
 }
 
 /// The empty survey.
@@ -45,7 +46,7 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
         Meant::One(edition) | Meant::Closed(Some(edition)) => {
             return no_longer(&request, &site, language, StatusCode::OK, NotTaken::of(edition));
         }
-        Meant::Closed(None) => return no_longer(&request, &site, language, StatusCode::OK, NotTaken::Closed),
+        Meant::Closed(None) => return no_longer(&request, &site, language, StatusCode::OK, NotTaken::Closed(None)),
         Meant::Several => return Ok(to(&format!("/{language}"))),
     };
     let language = offered(edition, language);
@@ -81,7 +82,7 @@ pub async fn take(
     let editions = desk.editions();
     let edition = match meant(&editions, slug(&request), desk.clock.as_ref()).ok_or(Error::NotFound)? {
         Meant::One(edition) | Meant::Closed(Some(edition)) => edition,
-        Meant::Closed(None) => return no_longer(&request, &site, language, StatusCode::GONE, NotTaken::Closed),
+        Meant::Closed(None) => return no_longer(&request, &site, language, StatusCode::GONE, NotTaken::Closed(None)),
         Meant::Several => return Err(Error::Malformed("several dialogues are open".to_owned())),
     };
     let language = offered(edition, language);
@@ -161,19 +162,19 @@ pub fn refused(refusal: Refusal) -> Error {
 
 /// Why a survey is not to be answered.
 #[derive(Debug, Clone, Copy)]
-enum NotTaken {
-    /// Its time is over.
-    Closed,
+enum NotTaken<'a> {
+    /// Its time is over; it may have words of its own about that.
+    Closed(Option<&'a Words>),
     /// It is taken back for a while.
     Paused,
     /// Its answers are made up, and anyone may read them: a resident's must not join them.
     Simulated,
 }
 
-impl NotTaken {
+impl<'a> NotTaken<'a> {
     /// Why an edition that is not shown is not.
-    fn of(edition: &Edition) -> Self {
-        if edition.dialogue.state == State::Paused { Self::Paused } else { Self::Closed }
+    fn of(edition: &'a Edition) -> Self {
+        if edition.dialogue.state == State::Paused { Self::Paused } else { Self::Closed(Some(&edition.words)) }
     }
 }
 
@@ -182,15 +183,19 @@ fn no_longer(
     site: &Site,
     language: &str,
     status: StatusCode,
-    why: NotTaken,
+    why: NotTaken<'_>,
 ) -> Result<HttpResponse, Error> {
-    let (title, text) = match why {
-        NotTaken::Closed => ("closed-title", "closed-text"),
-        NotTaken::Paused => ("paused-title", "paused-text"),
-        NotTaken::Simulated => ("simulated-title", "simulated-text"),
+    let frame = frame(request, site, language);
+    let (title, mut text) = match why {
+        NotTaken::Closed(words) => {
+            let own = words.and_then(|words| words.closed.get(language));
+            ("closed-title", own.map_or_else(|| Prose::parse(&standard::closed(language)), |text| Prose::parse(text)))
+        }
+        NotTaken::Paused => ("paused-title", Prose::parse(&frame.text("paused-text"))),
+        NotTaken::Simulated => ("simulated-title", Prose::parse(&frame.text("simulated-text"))),
     };
-    let frame = site.frame(language, request.path());
-    page(request, status, &NotTakenPage { title: frame.text(title), text: frame.text(text), frame })
+    text.blocks.push(Block::Paragraph(vec![Run::plain(&frame.text("not-taken-saved"))]));
+    page(request, status, &NotTakenPage { title: frame.text(title), text, frame })
 }
 
 /// 303, and the browser forgets the filled-in page it leaves.

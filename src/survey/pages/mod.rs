@@ -7,12 +7,14 @@ pub mod desk;
 pub mod form;
 pub mod home;
 pub mod information;
+pub mod statements;
 pub mod thanks;
 
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::http::error::Error;
+use crate::http::frame::Frame;
 use crate::http::site::Site;
 use crate::http::{language, site};
 
@@ -35,6 +37,13 @@ pub fn address(language: &str, slug: Option<&str>, page: &str) -> String {
         Some(slug) => format!("/{language}/{slug}/{page}"),
         None => format!("/{language}/{page}"),
     }
+}
+
+/// The frame of a page around the survey. On a page of a dialogue, the footer leads to that dialogue's pages.
+pub fn frame(request: &HttpRequest, site: &Site, language: &str) -> Frame {
+    let mut frame = site.frame(language, request.path());
+    frame.beside = address(language, slug(request), "");
+    frame
 }
 
 /// `/` leads to the pages in the browser's language.

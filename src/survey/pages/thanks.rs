@@ -9,7 +9,7 @@ use crate::http::frame::Frame;
 use crate::http::site::{Site, page};
 use crate::i18n;
 use crate::survey::pages::desk::{Desk, Meant, meant};
-use crate::survey::pages::{CLEAR_CACHE, language, slug};
+use crate::survey::pages::{CLEAR_CACHE, frame, language, slug};
 
 #[derive(Template)]
 #[template(path = "thanks.html")]
@@ -35,7 +35,7 @@ pub async fn show(request: HttpRequest, site: web::Data<Site>, desk: web::Data<D
         Some(Meant::Closed(None)) | None => return Err(Error::NotFound),
     };
     let texts = &edition.questionnaire.texts;
-    let mut frame = site.frame(language, request.path());
+    let mut frame = frame(&request, &site, language);
     frame.simulated = edition.is_simulated();
     let thanks = Thanks {
         frame,

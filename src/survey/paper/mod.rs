@@ -13,13 +13,14 @@
 //!
 //! The questionnaire shows the code of every option, small and grey, because it is what paper answers are keyed from.
 //! Options stand in the order of the questionnaire: there is one printing, so nothing is shuffled. A QR code holds the
-//! address of the survey and nothing else; the service knows no channel but the web yet, so none is counted.
+//! address of the survey and nothing else: it tells nobody which poster someone saw.
 
 mod cards;
 mod compose;
 mod content;
 mod draw;
 mod flow;
+mod kind;
 mod numbers;
 mod pdf;
 mod poster;
@@ -38,6 +39,8 @@ use crate::i18n;
 use crate::survey::definition::{Language, Questionnaire, Text};
 
 pub use cards::cards;
+pub use kind::{Occasion, Paper, is_printed, others};
+pub use numbers::{Numbers, stands_alone};
 pub use poster::poster;
 pub use questionnaire::questionnaire;
 
@@ -141,11 +144,6 @@ impl Print<'_> {
 
     /// A day in words: "12 mars 2027".
     fn day(&self, day: Date) -> String {
-        let arguments = [
-            ("day", day.day().to_string().into()),
-            ("month", day.month().into()),
-            ("year", day.year().to_string().into()),
-        ];
-        i18n::text_with(&self.language.code, "paper-date", &arguments)
+        i18n::date(&self.language.code, day)
     }
 }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod conformity;
+mod guide;
 mod inspector;
 mod journey;
 mod journey_connection;
@@ -16,6 +17,7 @@ mod picture;
 mod staff;
 mod staff_dialogues;
 mod staff_editor;
+mod staff_provider;
 mod stage;
 mod states;
 mod zoom;

@@ -13,15 +13,23 @@ pub(super) fn revision(page: &Page) -> String {
 }
 
 /// Asks about a step, and takes it.
-async fn step(who: &mut Colleague, dialogue: &str, word: &str, more: &[(&str, &str)]) -> Page {
+pub(super) async fn step(who: &mut Colleague, dialogue: &str, word: &str, more: &[(&str, &str)]) -> Page {
     let path = format!("{LIST}/{dialogue}/{word}");
     let revision = revision(&who.get(&path).await.expect(200));
     let fields = [&[("revision", revision.as_str())], more].concat();
     who.post(&path, &fields).await
 }
 
+/// Publishes the standard text of a statement, as the form offers it, in Swedish.
+pub(super) async fn adopt(who: &mut Colleague, dialogue: &str, statement: &str) {
+    let page = who.get(&format!("{LIST}/{dialogue}/{statement}/ny")).await.expect(200);
+    let area = page.text.split("<textarea id=\"sv\"").nth(1).expect("a text area").split_once('>').unwrap().1;
+    let text = area.split("</textarea>").next().unwrap().to_owned();
+    step(who, dialogue, &format!("{statement}/ny"), &[("sv", &text)]).await.expect(303);
+}
+
 /// An administrator, and a secretary to be the second person.
-async fn two(sandbox: &Sandbox, service: &Service) -> (Colleague, Colleague) {
+pub(super) async fn two(sandbox: &Sandbox, service: &Service) -> (Colleague, Colleague) {
     let (anna, ..) = sandbox.administrator(service).await;
     let mut siv = Colleague::at(service);
     siv.accept(&sandbox.invitation("siv@exempel.se", &["secretary"]), &[("name", "Siv Sekreterare")]).await;
@@ -51,6 +59,9 @@ async fn two_persons_take_a_dialogue_from_draft_to_purge() {
     let fields = [("sista_dag", ""), ("bevarande", "Gallras efter två år, KS 2020/1 § 2")];
     step(&mut anna, "dialog-2020", "andra", &fields).await.expect(303);
     step(&mut anna, "dialog-2020", "oppna", &[]).await.expect(409);
+    // Nor without a privacy notice and an accessibility statement.
+    adopt(&mut anna, "dialog-2020", "integritet").await;
+    adopt(&mut anna, "dialog-2020", "tillganglighet").await;
     step(&mut siv, "dialog-2020", "granska", &[]).await.expect(303);
     step(&mut anna, "dialog-2020", "oppna", &[]).await.expect(303);
 
@@ -81,6 +92,8 @@ async fn two_persons_take_a_dialogue_from_draft_to_purge() {
         "made",
         "reviewed",
         "edited",
+        "statement_published",
+        "statement_published",
         "reviewed",
         "opened",
         "paused",

@@ -3,10 +3,16 @@
 mod colleagues;
 mod dialogues;
 mod editor;
+mod errors;
 mod getting_in;
+mod keying;
 mod limits;
 mod log;
 mod mail;
+mod papers;
+mod provider;
+mod provider_wrong;
 mod questionnaire;
 mod roles;
 mod sessions;
+mod wording;

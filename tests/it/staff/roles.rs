@@ -18,6 +18,8 @@ fn concrete(path: &str) -> String {
         .replace("{language}", "sv")
         .replace("{kind}", "del")
         .replace("{thing}", "p1_bakgrund")
+        .replace("{file}", "enkat-sv.pdf")
+        .replace("{version}", "1")
 }
 
 /// Walks the whole table. What a role may do it gets to (whatever the page then answers); all else is 403, and for who
@@ -89,6 +91,8 @@ fn the_table_says_what_was_meant() {
         "/personal/logga-in",
         "/personal/logga-in/kod",
         "/personal/logga-in/reservkod",
+        "/personal/logga-in/oidc",
+        "/personal/logga-in/oidc/svar",
         "/personal/valkommen/{token}",
         "/personal/glomt-losenord",
         "/personal/nytt-losenord/{token}",

@@ -8,7 +8,7 @@ use trygghetsdialog::staff::attempts::{self, Subject};
 use trygghetsdialog::staff::link::{self, Purpose};
 use trygghetsdialog::staff::role::Roles;
 use trygghetsdialog::staff::secrets::StaffKey;
-use trygghetsdialog::staff::session::{self, Stage};
+use trygghetsdialog::staff::session::{self, Stage, Way};
 use trygghetsdialog::staff::token::Token;
 use trygghetsdialog::staff::{account, device};
 
@@ -49,7 +49,7 @@ impl World {
     }
 
     fn begin(&self, stage: Stage) -> Token {
-        self.write(|conn| session::begin(conn, self.account, stage, self.now(), &self.randomness))
+        self.write(|conn| session::begin(conn, self.account, (stage, Way::Password), self.now(), &self.randomness))
     }
 
     fn is_good(&self, token: &Token, stage: Stage) -> bool {
@@ -92,12 +92,12 @@ fn a_session_lasts_thirty_idle_minutes_and_twelve_hours_at_most() {
 #[test]
 fn a_waiting_sign_in_is_no_session_and_waits_ten_minutes() {
     let world = World::new(2);
-    let token = world.begin(Stage::Password);
-    assert!(world.is_good(&token, Stage::Password) && !world.is_good(&token, Stage::Full));
+    let token = world.begin(Stage::Waiting);
+    assert!(world.is_good(&token, Stage::Waiting) && !world.is_good(&token, Stage::Full));
     world.pass(MINUTE * 10);
-    assert!(!world.is_good(&token, Stage::Password));
+    assert!(!world.is_good(&token, Stage::Waiting));
     let full = world.begin(Stage::Full);
-    assert!(!world.is_good(&full, Stage::Password));
+    assert!(!world.is_good(&full, Stage::Waiting));
     let other = Token::new(&SeededRandomness::new(99));
     assert!(!world.is_good(&other, Stage::Full));
 }

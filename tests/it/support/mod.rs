@@ -14,6 +14,7 @@
 //! - [`source`]: the project's own text, for rules that the compiler does not know.
 //! - [`traces`]: what must not be there, looked for in files.
 //! - [`disk`]: a file system that can be really full.
+//! - [`provider`]: a real OpenID Connect provider, which answers wrongly when asked to.
 //! - [`require`]: what to do where the machine lacks what a test needs.
 //!
 //! Not every test uses every helper, and some are for tests of one backend only.
@@ -26,6 +27,7 @@ pub mod crowd;
 pub mod database;
 pub mod disk;
 pub mod postgres;
+pub mod provider;
 pub mod require;
 pub mod resident;
 pub mod service;

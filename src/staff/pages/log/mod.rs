@@ -86,6 +86,8 @@ fn detail(entry: &Entry) -> String {
         ("second_factor", serde_json::Value::Bool(true)) => i18n::text(LANGUAGE, "staff-log-with-factor"),
         ("second_factor", serde_json::Value::Bool(false)) => i18n::text(LANGUAGE, "staff-log-without-factor"),
         ("by", serde_json::Value::String(way)) if way == "link" => i18n::text(LANGUAGE, "staff-log-by-link"),
+        ("by", serde_json::Value::String(way)) if way == "provider" => i18n::text(LANGUAGE, "staff-log-by-provider"),
+        ("second_factor", serde_json::Value::String(_)) => i18n::text(LANGUAGE, "staff-log-provider-factor"),
         _ => format!("{key}: {value}"),
     });
     words.collect::<Vec<_>>().join("; ")

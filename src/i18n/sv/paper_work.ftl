@@ -1,0 +1,50 @@
+### Personalens sidor om papper: det som skrivs ut, och svar som matas in.
+
+papers-title = Skriv ut enkät, affisch och kort
+papers-lead = Filerna är PDF:er i A4. QR-koden och adressen leder till enkäten. De säger inget om vem som har fått papperet.
+papers-place = Var lämnar man in pappersenkäten?
+papers-place-hint = Till exempel Biblioteket i Gustavsberg. Om du lämnar fältet tomt står det att enkäten lämnas där man fick den.
+papers-place-fault = Skriv högst 120 tecken.
+papers-place-use = Använd platsen
+papers-questionnaire = Enkäten på papper
+papers-poster = Affisch
+papers-cards = Kort att dela ut
+papers-no-address = Tjänsten har ingen adress som invånarna kan nå, så en QR-kod skulle inte leda någonstans. Be den som driver tjänsten att ställa in public_url.
+papers-over = Dialogen tar inte emot nya besökare, så det finns inget att skriva ut.
+papers-unprinted = Det går inte att skriva ut: { $problem }
+
+## Inmatning
+keying-nav = Mata in papper
+keying-title = Mata in pappersenkäter
+keying-list = Välj den dialog som enkäterna hör till.
+keying-list-empty = Ingen dialog tar emot svar just nu.
+keying-for = Mata in för { $dialogue }
+keying-back-to-list = Till alla dialoger som tar emot svar
+keying-begin = Börja mata in
+keying-channel = Svaren märks med att de kom på papper.
+keying-guide-numbers = Skriv det lilla numret som står vid rutan med kryss, till exempel 2 eller -9. Vid frågor där man får välja flera skriver du numren med mellanslag emellan.
+keying-guide-unclear = Lämna fältet tomt om svaret saknas, inte går att läsa eller om det finns fler kryss än frågan tillåter. Gissa inte, och rätta inte det som någon har skrivit.
+keying-guide-enter = Gå till nästa fält med tabb. Enter sparar enkäten och visar en tom.
+keying-guide-last = Du kan ta tillbaka den senaste enkäten tills du sparar nästa, slutar eller loggas ut. Efter det kan ingen ändra den. Låt därför papperet ligga framme tills nästa är sparad.
+keying-guide-log = Avsluta när du är klar. I loggen står att du har matat in, men inte hur många enkäter eller när var och en matades in.
+keying-save = Spara och gå till nästa
+keying-take-back = Ta tillbaka den senaste
+keying-end = Avsluta inmatningen
+keying-saved = Enkäten är sparad. Här är en tom.
+keying-saved-before = Samma enkät var redan skickad, så den sparades inte en gång till. Om du hade tagit tillbaka den kan du mata in den här.
+keying-taken-back = Den senaste enkäten är borttagen. Mata in den igen om den ska räknas.
+keying-nothing-to-take-back = Det finns ingen enkät att ta tillbaka. Den senaste är redan lämnad.
+keying-ended = Inmatningen är avslutad. Allt som du har sparat är lämnat.
+keying-screened-out = Ett svar visar att enkäten inte gäller den här personen. Den räknas inte och sparas inte. Kontrollera att du har skrivit rätt nummer. Lägg annars enkäten åt sidan och mata in nästa.
+keying-closed = Dialogen tar inte emot svar.
+keying-simulated = Svaren i dialogen är påhittade. Riktiga svar får inte blandas med dem.
+keying-unavailable = Enkäten kunde inte sparas nu. Det du skrev står kvar. Försök igen om en stund.
+keying-see = Numren står vid fråga { $question }.
+keying-at-place = { $name } (plats { $number })
+keying-most = Högst { $max } svar.
+keying-many = Flera svar kan väljas.
+keying-fault-number = { $number } är inget av numren vid frågan.
+keying-fault-several = Skriv ett nummer. Lämna fältet tomt om det finns flera kryss.
+keying-fault-missing = Utan svar på den här frågan kan enkäten inte räknas. Lägg den åt sidan om svaret saknas.
+keying-fault-many = Skriv högst { $max } nummer. Lämna fältet tomt om det finns fler kryss.
+keying-fault-long = Skriv högst { $max } tecken.
