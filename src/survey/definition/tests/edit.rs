@@ -33,11 +33,15 @@ fn items_keep_their_paths_when_they_move_and_missing_values_stay_last() {
     draft.add(list, Item::Own(vec![("id", "tag".to_owned())]));
     assert_eq!(draft.names(list), ["gang", "bil", "buss", "annat", "inget", "tag", "vill_ej_svara"]);
     draft.remove(&format!("{list}.tag"));
-    draft.add("parts.sedan.questions.B04.columns", Item::Shared("nej".to_owned()));
+    draft.add("parts.platser.questions.C01.items.P01.options", Item::Own(vec![("id", "kanske".to_owned())]));
+    draft.remove("parts.platser.questions.C01.items.P01.options.kanske");
+    draft.add("parts.forst.questions.A01.options", Item::Shared("vill_ej_svara".to_owned()));
+    assert_eq!(draft.names("parts.forst.questions.A01.options"), ["ja", "nej", "vill_ej_svara"]);
     draft.carry("parts.platser.questions.C02", "parts.sedan.questions");
     assert_eq!(draft.question("C02").as_deref(), Some("parts.sedan.questions.C02"));
     assert_eq!(draft.question("P02").as_deref(), Some("parts.platser.questions.C01.items.P02"));
-    assert!(draft.checked("b").is_ok());
+    let judged = draft.checked("b");
+    assert!(judged.is_ok(), "{judged:?}");
 }
 
 #[test]
