@@ -14,7 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, keying, papers, preview, questionnaire, wording};
+use crate::administration::{dialogues, editor, keying, papers, preview, questionnaire, wording};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -145,6 +145,12 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         get("/personal/dialoger/{dialogue}", READERS, dialogues::show),
         get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::show),
         post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
+        get("/personal/dialoger/{dialogue}/fragor/redigera", ADMINISTRATOR, editor::show),
+        post("/personal/dialoger/{dialogue}/fragor/redigera", ADMINISTRATOR, editor::take),
+        get("/personal/dialoger/{dialogue}/fragor/flode", READERS, editor::flow::show),
+        get("/personal/dialoger/{dialogue}/fragor/{kind}/{thing}", ADMINISTRATOR, editor::show),
+        post("/personal/dialoger/{dialogue}/fragor/{kind}/{thing}", ADMINISTRATOR, editor::take),
+        get("/personal/dialoger/{dialogue}/mobil/{language}", READERS, editor::phone::show),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
         get("/personal/dialoger/{dialogue}/fragor.xlsx", READERS, questionnaire::download_form),
         get("/personal/inmatning", KEYERS, keying::list).listed("keying-nav"),

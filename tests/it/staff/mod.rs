@@ -2,6 +2,7 @@
 
 mod colleagues;
 mod dialogues;
+mod editor;
 mod errors;
 mod getting_in;
 mod keying;
