@@ -27,8 +27,14 @@ pub struct Mailer {
 }
 
 enum Way {
-    Server { sends: SmtpTransport, checks: SmtpTransport },
+    Server(Box<Server>),
     Folder(PathBuf),
+}
+
+/// The same server, with two patiences.
+struct Server {
+    sends: SmtpTransport,
+    checks: SmtpTransport,
 }
 
 /// Why a mail was not sent, or why none can be. Holds no address, password or text.
@@ -61,7 +67,7 @@ impl Mailer {
             Some(url) if url.starts_with("smtp://") || url.starts_with("smtps://") => {
                 let server = SmtpTransport::from_url(url).map_err(|_| MailerError::Url)?;
                 let within = |patience| server.clone().timeout(Some(patience)).build();
-                Way::Server { sends: within(PATIENCE), checks: within(PATIENCE_OF_A_CHECK) }
+                Way::Server(Box::new(Server { sends: within(PATIENCE), checks: within(PATIENCE_OF_A_CHECK) }))
             }
             Some(_) => return Err(MailerError::Url),
             None => Way::Folder(folder.to_owned()),
@@ -79,8 +85,8 @@ impl Mailer {
     /// # Errors
     /// [`MailerError::Server`].
     pub fn check(&self) -> Result<(), MailerError> {
-        let Way::Server { checks, .. } = &self.way else { return Ok(()) };
-        match checks.test_connection() {
+        let Way::Server(server) = &self.way else { return Ok(()) };
+        match server.checks.test_connection() {
             Ok(true) => Ok(()),
             Ok(false) => Err(MailerError::Server("it hung up")),
             Err(error) => Err(refused(&error)),
@@ -104,7 +110,7 @@ impl Mailer {
             .body(mail.text.clone())
             .map_err(|_| MailerError::Message)?;
         match &self.way {
-            Way::Server { sends, .. } => sends.send(&message).map(drop).map_err(|error| refused(&error)),
+            Way::Server(server) => server.sends.send(&message).map(drop).map_err(|error| refused(&error)),
             Way::Folder(folder) => {
                 let name = format!("{}-{}.eml", now.strftime("%Y%m%dT%H%M%S.%6fZ"), &id.to_string()[..8]);
                 write(folder, &name, &message.formatted())
