@@ -7,6 +7,7 @@
 mod change;
 pub mod dialogues;
 pub mod keying;
+pub mod monitoring;
 pub mod papers;
 pub mod preview;
 pub mod questionnaire;
