@@ -8,13 +8,13 @@ use std::time::Duration;
 use actix_web::dev::{HttpServiceFactory, Server};
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::{Data, QueryConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Resource, Scope, web};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, keying, monitoring, papers, preview, questionnaire, wording};
+use crate::administration::{dialogues, editor, keying, monitoring, papers, preview, questionnaire, wording};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -22,6 +22,7 @@ use crate::http::totals::Counted;
 use crate::i18n;
 use crate::staff::guard::{self, Access, StaffRoute, get, post};
 use crate::staff::office::Office;
+use crate::staff::pages::{self as staff_pages, START};
 use crate::staff::pages::{account, colleague, colleagues, forgotten, log, provider, sign_in, start, welcome};
 use crate::staff::role::Role;
 use crate::survey::pages::desk::Desk;
@@ -144,6 +145,12 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         get("/personal/dialoger/{dialogue}", READERS, dialogues::show),
         get("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::show),
         post("/personal/dialoger/{dialogue}/fragor", ADMINISTRATOR, questionnaire::take),
+        get("/personal/dialoger/{dialogue}/fragor/redigera", ADMINISTRATOR, editor::show),
+        post("/personal/dialoger/{dialogue}/fragor/redigera", ADMINISTRATOR, editor::take),
+        get("/personal/dialoger/{dialogue}/fragor/flode", READERS, editor::flow::show),
+        get("/personal/dialoger/{dialogue}/fragor/{kind}/{thing}", ADMINISTRATOR, editor::show),
+        post("/personal/dialoger/{dialogue}/fragor/{kind}/{thing}", ADMINISTRATOR, editor::take),
+        get("/personal/dialoger/{dialogue}/mobil/{language}", READERS, editor::phone::show),
         get("/personal/dialoger/{dialogue}/fragor.yaml", READERS, questionnaire::download),
         get("/personal/dialoger/{dialogue}/fragor.xlsx", READERS, questionnaire::download_form),
         get("/personal/inmatning", KEYERS, keying::list).listed("keying-nav"),
@@ -216,6 +223,8 @@ pub fn serve(
             .app_data(desk.clone())
             .app_data(office.clone())
             .app_data(draining.clone())
+            .app_data(error::Part { under: START, draw: staff_pages::error })
+            .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("its address".to_owned()).into()))
             .wrap(from_fn(error::render))
             // The outermost, so that error pages have them too.
             .wrap(from_fn(headers::add))

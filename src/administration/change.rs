@@ -57,10 +57,11 @@ pub fn in_words(error: &ChangeError) -> String {
             i18n::text_with(LANGUAGE, "dialogue-refused-taken", &[("slug", slug.as_str().into())])
         }
         ChangeError::Definition(problems) => {
-            let first = problems.first().map_or_else(String::new, ToString::to_string);
+            let first = problems.first().map_or_else(String::new, |problem| problem.in_language(LANGUAGE));
             i18n::text_with(LANGUAGE, "dialogue-refused-definition", &[("problem", first.into())])
         }
         ChangeError::Structure(changes) => {
+            let changes: Vec<_> = changes.iter().map(|change| change.in_language(LANGUAGE)).collect();
             i18n::text_with(LANGUAGE, "dialogue-refused-structure", &[("changes", changes.join("; ").into())])
         }
         ChangeError::HoldsRealAnswers | ChangeError::Unknown | ChangeError::Database(_) => {

@@ -6,6 +6,7 @@
 
 mod change;
 pub mod dialogues;
+pub mod editor;
 pub mod keying;
 pub mod monitoring;
 pub mod papers;

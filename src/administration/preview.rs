@@ -14,6 +14,7 @@ use super::dialogues::{Found, address, named};
 use crate::http::assets::{Asset, Assets};
 use crate::http::body;
 use crate::http::error::Error;
+use crate::http::headers::let_ourselves_frame;
 use crate::http::site::{accepted_encoding, encoded, html_response, page};
 use crate::staff::office::Office;
 use crate::staff::pages::{Link, Message, StaffFrame};
@@ -43,7 +44,9 @@ fn respond(
 ) -> Result<HttpResponse, Error> {
     let html = document.filled(language, filled);
     let html = html.map_err(|error| Error::internal("the preview can't be rendered", error))?;
-    Ok(html_response(request, status, &html))
+    let mut response = html_response(request, status, &html);
+    let_ourselves_frame(response.headers_mut());
+    Ok(response)
 }
 
 /// The language in the address, if the questionnaire offers it.
@@ -97,8 +100,14 @@ pub async fn take(request: HttpRequest, office: Data<Office>, payload: Payload) 
 
 /// What is said instead of thanks.
 fn sent(request: &HttpRequest, found: &Found, language: &str) -> Result<HttpResponse, Error> {
-    let frame = StaffFrame::of(request);
-    let message = Message {
+    let mut frame = StaffFrame::of(request);
+    // At phone width the preview stands in a frame, where the ways to staff's other pages lead nowhere.
+    let framed = request.headers().get("sec-fetch-dest").is_some_and(|of| of == "iframe");
+    if framed {
+        frame.person = None;
+        frame.navigation.clear();
+    }
+    let mut message = Message {
         title: frame.text("preview-sent-title"),
         paragraphs: vec![frame.text("preview-sent")],
         links: vec![
@@ -107,7 +116,12 @@ fn sent(request: &HttpRequest, found: &Found, language: &str) -> Result<HttpResp
         ],
         frame,
     };
-    page(request, StatusCode::OK, &message)
+    if framed {
+        message.links.truncate(1);
+    }
+    let mut response = page(request, StatusCode::OK, &message)?;
+    let_ourselves_frame(response.headers_mut());
+    Ok(response)
 }
 
 /// The style sheet.

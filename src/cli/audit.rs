@@ -61,20 +61,17 @@ fn described(wrong: Break) -> String {
     }
 }
 
-/// Logs that a command did something to a dialogue.
-///
-/// # Errors
-/// The database.
-pub fn note(databases: &Databases, action: Action, slug: &str) -> Result<(), Failure> {
-    let act = Act::new(Actor::CommandLine, action).on(Object::dialogue(slug));
-    note_act(databases, &act)
+/// An act of whoever runs commands, on a dialogue. It is logged in the transaction of what it does; where that is no
+/// change of the database, before it is done: what is cut off then stands in the log all the same.
+pub fn on_dialogue(action: Action, slug: &str) -> Act {
+    Act::new(Actor::CommandLine, action).on(Object::dialogue(slug))
 }
 
-/// Logs an act.
+/// Logs an act that changes nothing in the database.
 ///
 /// # Errors
 /// The database.
-pub fn note_act(databases: &Databases, act: &Act) -> Result<(), Failure> {
+pub fn note(databases: &Databases, act: &Act) -> Result<(), Failure> {
     let now = start::clock().now();
     let mut conn = databases.dialogue.get()?;
     audit::write(&mut conn, |conn| audit::log(conn, now, act)).map_err(Failure::from)

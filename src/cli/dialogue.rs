@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use crate::cli::{Failure, audit, check, start};
+use crate::cli::audit::on_dialogue;
+use crate::cli::{Failure, check, start};
 use crate::config::Settings;
-use crate::staff::audit::Action;
-use crate::survey::dialogue::{self, Origin, State};
+use crate::staff::audit::{self, Action, Actor};
+use crate::survey::dialogue::{self, ChangeError, Origin, State};
 
 /// Loads a questionnaire as a new dialogue, and opens it.
 ///
@@ -15,8 +16,8 @@ pub fn open(settings: &Settings, file: &Path, name: Option<&str>) -> Result<(), 
     let (questionnaire, text) = check::load(file)?;
     let databases = start::databases(settings)?;
     let name = name.unwrap_or(&questionnaire.id);
-    let opened = start::open_dialogue(&databases, &questionnaire, &file.display().to_string(), &text, name)?;
-    audit::note(&databases, Action::DialogueOpened, opened.slug.as_str())?;
+    let opened =
+        start::open_dialogue(&databases, &questionnaire, &file.display().to_string(), &text, name, Actor::CommandLine)?;
     println!("Opened {}. A running service shows it within a minute.", opened.slug);
     Ok(())
 }
@@ -28,8 +29,11 @@ pub fn open(settings: &Settings, file: &Path, name: Option<&str>) -> Result<(), 
 pub fn close(settings: &Settings, name: Option<&str>) -> Result<(), Failure> {
     let databases = start::databases(settings)?;
     let meant = start::dialogue(&databases, name, |dialogue| dialogue.state == State::Open)?;
-    let closed = dialogue::close(&mut *databases.dialogue.get()?, meant.id, start::clock().now())?;
-    audit::note(&databases, Action::DialogueClosed, closed.slug.as_str())?;
+    let (now, act) = (start::clock().now(), on_dialogue(Action::DialogueClosed, meant.slug.as_str()));
+    let closed = audit::write(&mut *databases.dialogue.get()?, |conn| -> Result<_, ChangeError> {
+        audit::log(conn, now, &act)?;
+        dialogue::close(conn, meant.id, now)
+    })?;
     println!("Closed {} to new visitors.", closed.slug);
     if closed.origin == Some(Origin::Simulated) {
         println!("Its residents are simulated: run `trygghetsdialog mix` to finish it now.");

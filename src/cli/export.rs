@@ -49,8 +49,8 @@ pub fn run(settings: &Settings, folder: Option<PathBuf>, name: Option<&str>) -> 
             questionnaire.version
         )));
     }
+    audit::note(&databases, &audit::on_dialogue(Action::TablesExported, meant.slug.as_str()))?;
     let files = export::write(&folder, &tabulator.finish(Limits::default()), &questionnaire, edition)?;
-    audit::note(&databases, Action::TablesExported, meant.slug.as_str())?;
     println!("Wrote, for {}{}:", meant.slug, if edition.simulated { " (simulated)" } else { "" });
     files.iter().for_each(|file| println!("  {}", file.display()));
     println!("Groups under {} answers and cells that would tell on someone are left out.", Limits::default().base());

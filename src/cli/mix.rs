@@ -15,9 +15,10 @@ use crate::survey::mixing::{CROWD, MixError, Mixed, Mixer, Step};
 /// Another mixing is under way; a key is missing; the database.
 pub fn run(settings: &Settings) -> Result<(), Failure> {
     let databases = start::databases(settings)?;
-    let mixed = mix(&start::mixer(&databases, start::keys(settings)?))?;
+    let mixer = start::mixer(&databases, start::keys(settings)?);
     // Asked for once; which dialogues it concerned, and how much there was to mix, is not the log's.
-    audit::note_act(&databases, &Act::new(Actor::CommandLine, Action::Mixed))?;
+    audit::note(&databases, &Act::new(Actor::CommandLine, Action::Mixed))?;
+    let mixed = mix(&mixer)?;
     if mixed.is_empty() {
         println!("Nothing was mixed: a week is due when it is over and at least {CROWD} answers wait.");
     }

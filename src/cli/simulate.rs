@@ -3,12 +3,13 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use crate::cli::audit::on_dialogue;
 use crate::cli::mix::{described, mix, progress_bar};
-use crate::cli::{Failure, audit, start};
+use crate::cli::{Failure, start};
 use crate::config::Settings;
 use crate::id::{Randomness, SeededRandomness};
-use crate::staff::audit::Action;
-use crate::survey::dialogue::{self, State};
+use crate::staff::audit::{self, Action};
+use crate::survey::dialogue::{self, ChangeError, State};
 use crate::survey::form::{self, Checked};
 use crate::survey::letterbox::{Channel, Letter, Letterbox};
 use crate::survey::simulation::Residents;
@@ -22,7 +23,11 @@ pub fn run(settings: &Settings, residents: u64, name: Option<&str>, seed: Option
     start::first_dialogue(&databases)?;
     let meant = start::dialogue(&databases, name, |dialogue| dialogue.state == State::Open)?;
     let questionnaire = start::questionnaire(&databases, &meant)?;
-    dialogue::mark_simulated(&mut *databases.dialogue.get()?, meant.id)?;
+    let (now, act) = (start::clock().now(), on_dialogue(Action::Simulated, meant.slug.as_str()));
+    audit::write(&mut *databases.dialogue.get()?, |conn| -> Result<_, ChangeError> {
+        audit::log(conn, now, &act)?;
+        dialogue::mark_simulated(conn, meant.id)
+    })?;
     let (clock, randomness) = (start::clock(), start::randomness());
     let keys = start::keys(settings)?;
     let receipt_key = keys.receipt_key(randomness.as_ref())?;
@@ -52,7 +57,6 @@ pub fn run(settings: &Settings, residents: u64, name: Option<&str>, seed: Option
     let stored = letterbox.hand_in_many(meant.id, letters, |stored| bar.set_position(stored + not_meant.get()));
     bar.finish_and_clear();
     let stored = stored?;
-    audit::note(&databases, Action::Simulated, meant.slug.as_str())?;
     println!(
         "{residents} simulated residents came to {}: {stored} answered, {} were not meant.",
         meant.slug,

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::cli::{Failure, audit};
+use crate::cli::Failure;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Settings;
 use crate::db::{DatabaseUrl, Databases};
 use crate::id::{Randomness, SystemRandomness};
 use crate::mail::Mailer;
-use crate::staff::audit::{Act, Action, Actor, Object};
+use crate::staff::audit::{self, Act, Action, Actor, Object};
 use crate::staff::provider::Provider;
 use crate::survey::definition::{self, Questionnaire};
-use crate::survey::dialogue::{self, Definition, Dialogue, NewDialogue};
+use crate::survey::dialogue::{self, ChangeError, Definition, Dialogue, NewDialogue};
 use crate::survey::keys::KeyDir;
 use crate::survey::mixing::Mixer;
 
@@ -81,7 +81,7 @@ pub fn mixer(databases: &Databases, keys: KeyDir) -> Mixer {
     Mixer::new(databases.dialogue.clone(), keys, clock(), randomness())
 }
 
-/// Loads the questionnaire as a new dialogue named `name`, and opens it.
+/// Loads the questionnaire as a new dialogue named `name`, opens it, and logs that `actor` did.
 ///
 /// # Errors
 /// The name is taken or does not fit an address; the database.
@@ -91,6 +91,7 @@ pub fn open_dialogue(
     file_name: &str,
     text: &str,
     name: &str,
+    actor: Actor,
 ) -> Result<Dialogue, Failure> {
     let mut conn = databases.dialogue.get()?;
     let definition = Definition {
@@ -100,8 +101,14 @@ pub fn open_dialogue(
         text: text.to_owned(),
     };
     let new = NewDialogue { slug: name.parse()?, closes_at: None, definition };
-    let created = dialogue::create(&mut conn, randomness().as_ref(), &new)?;
-    Ok(dialogue::open(&mut conn, created.id, clock().now())?)
+    let (now, randomness) = (clock().now(), randomness());
+    let act = Act::new(actor, Action::DialogueOpened).on(Object::dialogue(name));
+    let opened = audit::write(&mut conn, |conn| -> Result<_, ChangeError> {
+        let created = dialogue::create(conn, randomness.as_ref(), &new)?;
+        audit::log(conn, now, &act)?;
+        dialogue::open(conn, created.id, now)
+    })?;
+    Ok(opened)
 }
 
 /// Opens the real survey, where there is no dialogue yet: a fresh machine has something to show.
@@ -114,9 +121,7 @@ pub fn first_dialogue(databases: &Databases) -> Result<(), Failure> {
     }
     let (file_name, text) = definition::VKOD_2017;
     let questionnaire = built_in(file_name, text)?;
-    let opened = open_dialogue(databases, &questionnaire, file_name, text, &questionnaire.id)?;
-    let act = Act::new(Actor::Service, Action::DialogueOpened).on(Object::dialogue(opened.slug.as_str()));
-    audit::note_act(databases, &act)?;
+    open_dialogue(databases, &questionnaire, file_name, text, &questionnaire.id, Actor::Service)?;
     println!("Opened the dialogue “{}”.", questionnaire.title.in_language(questionnaire.default_language()));
     Ok(())
 }

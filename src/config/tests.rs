@@ -39,21 +39,21 @@ fn the_environment_wins_over_the_file() {
 #[test]
 fn a_wrong_setting_is_named_and_its_value_is_not() {
     for (file, variable, says) in [
-        (None, Some(("TRYGGHET_DATABSE_URL", "secret")), "TRYGGHET_DATABSE_URL is not a setting"),
-        (None, Some(("TRYGGHET_LISTEN", "secret")), "the setting listen"),
-        (None, Some(("TRYGGHET_PUBLIC_URL", "ftp://secret")), "the setting public_url"),
-        (None, Some(("TRYGGHET_MIXING", "secret")), "the setting mixing"),
+        (None, Some(("TRYGGHET_DATABSE_URL", "hemligt")), "TRYGGHET_DATABSE_URL is not a setting"),
+        (None, Some(("TRYGGHET_LISTEN", "hemligt")), "the setting listen"),
+        (None, Some(("TRYGGHET_PUBLIC_URL", "ftp://hemligt")), "the setting public_url"),
+        (None, Some(("TRYGGHET_MIXING", "hemligt")), "the setting mixing"),
         (None, Some(("TRYGGHET_DATABASE_URL", "")), "the setting database_url"),
-        (None, Some(("TRYGGHET_SMTP_URL", "smtp://secret@host")), "the setting mail_from is needed"),
+        (None, Some(("TRYGGHET_SMTP_URL", "smtp://hemligt@host")), "the setting mail_from is needed"),
         (None, Some(("TRYGGHET_REGISTER_URL", "sqlite://var/dialogue.db")), "are the same"),
-        (Some("listne = \"secret\""), None, "listne is not a setting"),
-        (Some("mixing = \"secret\""), None, "the setting mixing"),
+        (Some("listne = \"hemligt\""), None, "listne is not a setting"),
+        (Some("mixing = \"hemligt\""), None, "the setting mixing"),
         (Some("log = 3"), None, "the setting log"),
-        (Some("= secret"), None, "is not right"),
+        (Some("= hemligt"), None, "is not right"),
     ] {
         let error = load(file, variable.as_slice()).unwrap_err();
         assert!(error.contains(says), "{error:?} does not say {says:?}");
-        assert!(!error.contains("secret"), "{error:?} gives the value away");
+        assert!(!error.contains("hemligt"), "{error:?} gives the value away");
         assert_eq!(error.lines().count(), 1, "{error:?} is more than one line");
     }
 }

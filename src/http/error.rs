@@ -16,7 +16,7 @@ use askama::Template;
 
 use crate::http::frame::Frame;
 use crate::http::language;
-use crate::http::site::{Site, html_response};
+use crate::http::site::{Site, page};
 use crate::i18n;
 use crate::id::RandomId;
 
@@ -65,7 +65,7 @@ impl Error {
     }
 
     /// Title and text for the person, in `language`.
-    fn messages(&self, language: &str) -> (String, String) {
+    pub fn messages(&self, language: &str) -> (String, String) {
         let (title, text) = match self {
             Self::NotFound => ("error-not-found-title", "error-not-found"),
             Self::Method => ("error-method-title", "error-method"),
@@ -127,19 +127,38 @@ pub async fn render(
     Ok(response.into_response(page))
 }
 
+/// A part of the site whose error pages have a frame of their own: staff's, which lie above this module.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// What its addresses begin with, up to a slash.
+    pub under: &'static str,
+    /// Makes the page, with the number by which the log has the error, where it does.
+    pub draw: fn(&HttpRequest, &Error, Option<String>) -> Result<HttpResponse, Error>,
+}
+
+impl Part {
+    fn holds(&self, path: &str) -> bool {
+        path.strip_prefix(self.under).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// The page that tells `error`.
 fn error_page(request: &HttpRequest, error: &Error) -> HttpResponse {
     let Some(site) = request.app_data::<web::Data<Site>>() else { return HttpResponse::new(error.status()) };
-    let language = language::of_path(request.path()).unwrap_or_else(|| language::preferred(request));
-    let (title, text) = error.messages(language);
     let reference = matches!(error, Error::Internal(_)).then(|| {
         let reference = RandomId::new(site.randomness.as_ref()).to_string().split_off(24);
         tracing::error!(reference, "{error}");
         reference
     });
-    let page = ErrorPage { frame: site.frame(language, ""), title, text, reference };
-    let Ok(html) = page.render() else { return HttpResponse::new(error.status()) };
-    let mut response = html_response(request, error.status(), &html);
+    let page = match request.app_data::<Part>().filter(|part| part.holds(request.path())) {
+        Some(part) => (part.draw)(request, error, reference),
+        None => {
+            let language = language::of_path(request.path()).unwrap_or_else(|| language::preferred(request));
+            let (title, text) = error.messages(language);
+            page(request, error.status(), &ErrorPage { frame: site.frame(language, ""), title, text, reference })
+        }
+    };
+    let Ok(mut response) = page else { return HttpResponse::new(error.status()) };
     if matches!(error, Error::Unavailable(_)) {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
     }

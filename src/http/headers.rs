@@ -15,6 +15,24 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 /// What a browser must not offer to our pages.
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
 
+/// Lets our own pages show this answer in a frame: the preview of a draft, and nothing else.
+pub fn let_ourselves_frame(headers: &mut HeaderMap) {
+    let policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    set_policy(headers, &policy);
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+}
+
+/// Lets this page hold a frame with one of our own.
+pub fn let_frame_ours(headers: &mut HeaderMap) {
+    set_policy(headers, &format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"));
+}
+
+fn set_policy(headers: &mut HeaderMap, policy: &str) {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
 static ALWAYS: [(HeaderName, HeaderValue); 9] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),

@@ -6,6 +6,7 @@
 //! pages put foreign text into `<bdi>` themselves.
 
 mod moment;
+mod said;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use moment::{date, swedish as swedish_moment};
+pub use said::{Said, said};
 
 /// The language that everything falls back to.
 pub const DEFAULT_LANGUAGE: &str = "sv";
@@ -33,6 +35,8 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("sv/dialogues.ftl"),
             include_str!("sv/paper_work.ftl"),
             include_str!("sv/statements.ftl"),
+            include_str!("sv/editor.ftl"),
+            include_str!("sv/definition.ftl"),
         ],
     ),
     (
@@ -43,6 +47,7 @@ const SOURCES: &[(&str, &[&str])] = &[
             include_str!("en/results.ftl"),
             include_str!("en/launch.ftl"),
             include_str!("en/paper.ftl"),
+            include_str!("en/definition.ftl"),
         ],
     ),
     (

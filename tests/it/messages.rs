@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support::source::{self, Source};
 
 /// The functions and methods whose literal argument is a key.
-const LOOKUPS: &[&str] = &["text", "text_with", "t", "t_with", "message"];
+const LOOKUPS: &[&str] = &["text", "text_with", "t", "t_with", "message", "said"];
 
 /// A language's messages: key → what it says, and the file it stands in.
 type Messages = BTreeMap<String, Message>;
@@ -141,6 +141,9 @@ fn every_key_is_used() {
 /// What residents read, complete in every language. Tables and codebooks are in Swedish, whole.
 const FOR_RESIDENTS: &[&str] = &["/site.ftl:", "/survey.ftl:", "/paper.ftl:"];
 
+/// What staff read in Swedish and whoever runs a command in English: complete in both.
+const FOR_COMMANDS: &[&str] = &["/definition.ftl:", "/launch.ftl:"];
+
 #[test]
 fn other_languages_say_the_same_things() {
     let swedish = messages("sv");
@@ -159,6 +162,9 @@ fn other_languages_say_the_same_things() {
         let read_by_residents = |place: &str| FOR_RESIDENTS.iter().any(|file| place.contains(file));
         let absent = swedish.iter().filter(|(key, said)| read_by_residents(&said.place) && !other.contains_key(*key));
         wrong.extend(absent.map(|(key, said)| format!("{}: `{key}` is not translated to {language}", said.place)));
+        let told = |place: &str| language == "en" && FOR_COMMANDS.iter().any(|file| place.contains(file));
+        let absent = swedish.iter().filter(|(key, said)| told(&said.place) && !other.contains_key(*key));
+        wrong.extend(absent.map(|(key, said)| format!("{}: `{key}` is not told by commands", said.place)));
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }

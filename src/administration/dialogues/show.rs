@@ -122,6 +122,10 @@ fn look(frame: &StaffFrame, found: &Found, keys: bool, now: Timestamp) -> Vec<Li
         let text = frame.text_with("preview-in", "language", &language.name);
         Link::new(&format!("{own}/visa/{}", language.code), text)
     }));
+    links
+        .push(Link::new(&format!("{own}/mobil/{}", found.questionnaire.default_language()), frame.text("phone-title")));
+    links.push(Link::new(&format!("{own}/fragor/flode"), frame.text("flow-title")));
+    links.push(Link::new(&format!("{own}/fragor/redigera"), frame.text("editor-title")));
     links.push(Link::new(&format!("{own}/fragor"), frame.text("questionnaire-title")));
     for kind in Kind::ALL {
         links.push(Link::new(&format!("{own}/{}", kind.slug()), standard::title(kind, LANGUAGE)));

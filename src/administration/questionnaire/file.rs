@@ -1,5 +1,6 @@
 //! What a posted file says: a questionnaire, in our form or as XLSForm; or why it is none.
 
+use crate::staff::LANGUAGE;
 use crate::survey::definition::{self, xlsform};
 
 /// A questionnaire that was read.
@@ -45,13 +46,22 @@ pub(super) fn read(file_name: &str, bytes: &[u8]) -> Result<Read, Fault> {
 
 fn read_form(file_name: &str, bytes: &[u8]) -> Result<Read, Fault> {
     let reading = xlsform::read(bytes)
-        .map_err(|refusal| Fault { key: "questionnaire-no-form", lines: vec![refusal.to_string()] })?;
+        .map_err(|refusal| Fault { key: "questionnaire-no-form", lines: vec![refusal.said().in_language(LANGUAGE)] })?;
     if !reading.faults.is_empty() {
-        let losses = reading.findings.iter().filter(|finding| finding.is_loss()).map(ToString::to_string);
-        let lines = reading.faults.iter().map(ToString::to_string).chain(losses).collect();
+        let losses = reading
+            .findings
+            .iter()
+            .filter(|finding| finding.is_loss())
+            .map(|finding| finding.said().in_language(LANGUAGE));
+        let lines = reading.faults.iter().map(|fault| fault.in_language(LANGUAGE)).chain(losses).collect();
         return Err(Fault { key: "questionnaire-problems", lines });
     }
-    let losses = reading.findings.iter().filter(|finding| finding.is_loss()).map(ToString::to_string).collect();
+    let losses = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.is_loss())
+        .map(|finding| finding.said().in_language(LANGUAGE))
+        .collect();
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     checked(&format!("{stem}.yaml"), reading.text, losses)
 }
@@ -60,7 +70,7 @@ fn checked(file_name: &str, text: String, losses: Vec<String>) -> Result<Read, F
     match definition::load(file_name, &text) {
         Ok(questionnaire) => Ok(Read { file_name: file_name.to_owned(), text, version: questionnaire.version, losses }),
         Err(problems) => {
-            let lines = problems.iter().map(ToString::to_string).collect();
+            let lines = problems.iter().map(|problem| problem.in_language(LANGUAGE)).collect();
             Err(Fault { key: "questionnaire-problems", lines })
         }
     }

@@ -4,25 +4,26 @@
 //! else: the log says what differs. Files are ours (YAML) or XLSForm (`.xlsx`).
 
 mod file;
+mod store;
+
+pub(super) use store::{Given, store};
 
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use serde_json::json;
 
-use super::dialogues::{Found, address, named, revision, who};
-use crate::administration::change::{change, in_words};
+use super::dialogues::{Found, address, named, revision};
+use crate::administration::change::in_words;
 use crate::http::error::Error;
 use crate::http::site::page;
 use crate::http::upload::Upload;
-use crate::staff::audit::{self, Act, Action, Object};
+use crate::staff::LANGUAGE;
 use crate::staff::guard::Staff;
 use crate::staff::office::Office;
 use crate::staff::pages::{StaffFrame, to};
 use crate::survey::definition::xlsform;
-use crate::survey::dialogue::life::{self, Edit};
-use crate::survey::dialogue::{self, ChangeError, Definition, State};
+use crate::survey::dialogue::{ChangeError, State};
 use crate::survey::pages::desk::Desk;
 
 #[derive(Template)]
@@ -41,14 +42,18 @@ struct Page {
     losses: bool,
 }
 
+/// What of a questionnaire can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Takes {
+pub(super) enum Takes {
+    /// All of it: the dialogue is not open yet.
     Everything,
+    /// Its texts: the dialogue is open.
     Texts,
 }
 
 impl Takes {
-    fn in_state(state: State) -> Option<Self> {
+    /// What can be changed in a state.
+    pub(super) fn in_state(state: State) -> Option<Self> {
         match state {
             State::Draft | State::Reviewed => Some(Self::Everything),
             State::Open | State::Paused => Some(Self::Texts),
@@ -56,7 +61,8 @@ impl Takes {
         }
     }
 
-    fn texts_only(self) -> bool {
+    /// Whether only texts.
+    pub(super) fn texts_only(self) -> bool {
         self == Self::Texts
     }
 }
@@ -114,44 +120,16 @@ pub async fn take(
         let form = form(&request, &found, Some("questionnaire-losses"), read.losses);
         return page(&request, StatusCode::UNPROCESSABLE_ENTITY, &Page { losses: true, ..form });
     }
-    let (by, actor) = who(&staff);
-    let now = office.clock.now();
-    let dialogue = found.dialogue.clone();
-    let (version, file_name, text) = (read.version, read.file_name, read.text);
-    let taken = change(&office, &desk, move |conn| {
-        let object = Object::dialogue(dialogue.slug.as_str());
-        let (changed, act) = match Takes::in_state(dialogue.state) {
-            Some(Takes::Texts) => {
-                let (changed, differences) = dialogue::correct_texts(conn, dialogue.id, revision, &file_name, &text)?;
-                if differences.is_empty() {
-                    return Ok(changed);
-                }
-                let differences: Vec<_> = differences
-                    .iter()
-                    .map(|change| json!([change.of, change.language, change.before, change.after]))
-                    .collect();
-                let act = Act::new(actor, Action::TextsCorrected).with(json!({ "changes": differences }));
-                (changed, act)
-            }
-            Some(Takes::Everything) | None => {
-                let definition =
-                    Definition { version, text_version: 1, file_name: file_name.clone(), text: text.clone() };
-                let edit = Edit {
-                    definition: Some(definition),
-                    closes_at: dialogue.closes_at,
-                    retention_decision: dialogue.retention_decision.clone(),
-                };
-                let changed = life::edit(conn, dialogue.id, revision, &edit, by, now)?;
-                (changed, Act::new(actor, Action::QuestionnaireReplaced).with(json!({ "version": version })))
-            }
-        };
-        audit::log(conn, now, &act.on(object))?;
-        Ok(changed)
-    });
-    match taken.await? {
+    let given = Given { file_name: read.file_name, text: read.text, version: read.version };
+    match store(&office, &desk, &staff, &found.dialogue, revision, given).await? {
         Ok(dialogue) => Ok(to(&address(&dialogue))),
         Err(ChangeError::Structure(changes)) => {
-            let form = form(&request, &found, Some("questionnaire-structure"), changes);
+            let form = form(
+                &request,
+                &found,
+                Some("questionnaire-structure"),
+                changes.iter().map(|change| change.in_language(LANGUAGE)).collect(),
+            );
             page(&request, StatusCode::CONFLICT, &form)
         }
         Err(error) => {
@@ -186,7 +164,8 @@ pub async fn download_form(request: HttpRequest, office: Data<Office>) -> Result
             Ok(attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, form.bytes))
         }
         Err(unwritten) => {
-            let form = form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.to_string()]);
+            let form =
+                form(&request, &found, Some("questionnaire-unwritten"), vec![unwritten.said().in_language(LANGUAGE)]);
             page(&request, StatusCode::CONFLICT, &form)
         }
     }

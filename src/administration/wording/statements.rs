@@ -84,9 +84,8 @@ pub async fn list(request: HttpRequest, office: Data<Office>, staff: Staff) -> R
         link: Link::new(&format!("{own}/{}", version.number), number(version)),
         published: swedish_moment(version.published_at),
         by: name.unwrap_or_else(|| frame.text("statement-by-nobody")),
-        languages: version
-            .texts
-            .keys()
+        languages: i18n::languages()
+            .filter(|code| version.texts.contains_key(*code))
             .map(|code| i18n::text(code, "language-own-name"))
             .collect::<Vec<_>>()
             .join(", "),

@@ -79,6 +79,9 @@ staff-provider-away-title = Kommunens inloggning svarar inte
 staff-provider-away = Försök igen om en stund. Har du ett lösenord här kan du logga in med det.
 staff-provider-wrong-title = Svaret från kommunens inloggning går inte att lita på
 staff-provider-wrong = Du är inte inloggad. Börja om. Händer det igen berättar du det för den som sköter tjänsten. Har du ett lösenord här kan du logga in med det.
+staff-error-too-large = Det som skickades är större än vad sidan tar emot. Inget har sparats. Gå tillbaka och gör det kortare eller filen mindre.
+staff-error-malformed = Det som skickades passar inte sidan. Inget har sparats. Öppna sidan på nytt och försök igen.
+staff-error-foreign = Av säkerhetsskäl tar vi bara emot formulär från våra egna sidor. Inget har sparats. Öppna sidan på nytt och försök igen.
 staff-shut-title = För många försök
 staff-shut = { $minutes ->
     [one] Vänta en minut och försök igen.

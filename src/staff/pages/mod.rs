@@ -15,7 +15,7 @@ pub mod start;
 pub mod welcome;
 
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use validator::ValidationError;
 
@@ -23,6 +23,7 @@ use crate::http::error::Error;
 use crate::http::form::{Faults, Field};
 use crate::http::site::page;
 use crate::mail::Address;
+use crate::staff::LANGUAGE;
 
 pub use frame::{Link, StaffFrame};
 
@@ -146,6 +147,30 @@ pub fn forbidden(request: &HttpRequest) -> Result<HttpResponse, Error> {
     page(request, StatusCode::FORBIDDEN, &message)
 }
 
+/// What went wrong, in staff's frame.
+///
+/// # Errors
+/// [`Error::Internal`] where the template fails.
+pub fn error(request: &HttpRequest, error: &Error, reference: Option<String>) -> Result<HttpResponse, Error> {
+    let frame = StaffFrame::of(request);
+    let (title, text) = error.messages(LANGUAGE);
+    // Where residents are told of the survey.
+    let text = match error {
+        Error::TooLarge => frame.text("staff-error-too-large"),
+        Error::Malformed(_) => frame.text("staff-error-malformed"),
+        Error::Foreign => frame.text("staff-error-foreign"),
+        Error::NotFound | Error::Method | Error::Unavailable(_) | Error::Internal(_) => text,
+    };
+    let reference = reference.map(|reference| frame.text_with("error-reference", "reference", &reference));
+    let message = Message {
+        title,
+        paragraphs: std::iter::once(text).chain(reference).collect(),
+        links: vec![Link::new(START, frame.text("staff-to-start"))],
+        frame,
+    };
+    page(request, error.status_code(), &message)
+}
+
 /// A rule for `validator`: the text is a mail address.
 fn is_address(text: &str) -> Result<(), ValidationError> {
     text.parse::<Address>().map(drop).map_err(|_| ValidationError::new("mail"))
@@ -154,7 +179,7 @@ fn is_address(text: &str) -> Result<(), ValidationError> {
 /// A fault of one field.
 pub fn fault(field: &'static str, key: &str) -> Faults {
     let mut faults = Faults::default();
-    faults.add(field, crate::i18n::text(crate::staff::LANGUAGE, key));
+    faults.add(field, crate::i18n::text(LANGUAGE, key));
     faults
 }
 

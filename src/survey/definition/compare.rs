@@ -9,6 +9,7 @@ use super::{
     Breakdown, Choice, Derived, DerivedRule, Field, FieldKind, Group, LanguageCode, Question, QuestionKind,
     Questionnaire, Text,
 };
+use crate::i18n::{Said, said};
 
 /// A text that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,17 +34,23 @@ pub struct Named {
 }
 
 /// What keeps `new` from being a correction of `old`: a line each for what was added, removed, or changed.
-pub fn structural_changes(old: &Questionnaire, new: &Questionnaire) -> Vec<String> {
+pub fn structural_changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Said> {
     let (old, new) = (structure(old), structure(new));
-    let gone = old.keys().filter(|name| !new.contains_key(*name)).map(|name| format!("{name} is gone"));
-    let added = new.keys().filter(|name| !old.contains_key(*name)).map(|name| format!("{name} is new"));
+    let gone = old
+        .keys()
+        .filter(|name| !new.contains_key(*name))
+        .map(|what| said("structure-gone").saying("what", what.said()));
+    let added = new
+        .keys()
+        .filter(|name| !old.contains_key(*name))
+        .map(|what| said("structure-new").saying("what", what.said()));
     let moved: Vec<_> = gone.chain(added).collect();
     if !moved.is_empty() {
         // Conditions name fields by their place, so what follows would differ for no other reason.
         return moved;
     }
-    let differs = |name: &&String| old.get(*name) != new.get(*name);
-    old.keys().filter(differs).map(|name| format!("{name} has another structure")).collect()
+    let differs = |what: &&Piece| old.get(*what) != new.get(*what);
+    old.keys().filter(differs).map(|what| said("structure-changed").saying("what", what.said())).collect()
 }
 
 /// The texts that differ, by what they are of.
@@ -78,28 +85,56 @@ pub fn texts(questionnaire: &Questionnaire) -> BTreeMap<String, Named> {
     found
 }
 
+/// A piece of a questionnaire's structure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    Head,
+    OrderOfParts,
+    OrderOfQuestions,
+    Part(String),
+    Question(String),
+    Variable(String),
+    Grouping(String),
+    Plan,
+}
+
+impl Piece {
+    fn said(&self) -> Said {
+        match self {
+            Self::Head => said("structure-head"),
+            Self::OrderOfParts => said("structure-order-parts"),
+            Self::OrderOfQuestions => said("structure-order-questions"),
+            Self::Part(id) => said("structure-part").with("id", id),
+            Self::Question(id) => said("structure-question").with("id", id),
+            Self::Variable(id) => said("structure-variable").with("id", id),
+            Self::Grouping(id) => said("structure-grouping").with("id", id),
+            Self::Plan => said("structure-plan"),
+        }
+    }
+}
+
 /// The questionnaire without its texts and languages: a description of each part, question, field, variable and
 /// table. `Debug` names every member of a type, so none is forgotten when one is added.
-fn structure(questionnaire: &Questionnaire) -> BTreeMap<String, String> {
+fn structure(questionnaire: &Questionnaire) -> BTreeMap<Piece, String> {
     let mut bare = questionnaire.clone();
     for_each_text(&mut bare, &mut |_, _, text| text.0.clear());
     let mut found = BTreeMap::new();
-    found.insert("the questionnaire's head".to_owned(), format!("{} {}", bare.id, bare.version));
-    found.insert("the order of parts".to_owned(), ids(bare.parts.iter().map(|part| &part.id)));
-    found.insert("the order of questions".to_owned(), ids(bare.fields.iter().map(|field| &field.name)));
+    found.insert(Piece::Head, format!("{} {}", bare.id, bare.version));
+    found.insert(Piece::OrderOfParts, ids(bare.parts.iter().map(|part| &part.id)));
+    found.insert(Piece::OrderOfQuestions, ids(bare.fields.iter().map(|field| &field.name)));
     for part in &bare.parts {
-        found.insert(format!("part {}", part.id), format!("{part:?}"));
+        found.insert(Piece::Part(part.id.clone()), format!("{part:?}"));
     }
     for field in &bare.fields {
-        found.insert(format!("question {}", field.name), format!("{field:?}"));
+        found.insert(Piece::Question(field.name.clone()), format!("{field:?}"));
     }
     for derived in &bare.derived {
-        found.insert(format!("variable {}", derived.id), format!("{derived:?}"));
+        found.insert(Piece::Variable(derived.id.clone()), format!("{derived:?}"));
     }
     for (name, groups) in &bare.groupings {
-        found.insert(format!("grouping {name}"), format!("{groups:?}"));
+        found.insert(Piece::Grouping(name.clone()), format!("{groups:?}"));
     }
-    found.insert("the analysis plan".to_owned(), format!("{:?}", bare.plan));
+    found.insert(Piece::Plan, format!("{:?}", bare.plan));
     found
 }
 
@@ -201,6 +236,11 @@ mod tests {
         load(VKOD_2017.0, VKOD_2017.1).unwrap()
     }
 
+    /// As the command line tells it.
+    fn told(old: &Questionnaire, new: &Questionnaire) -> Vec<String> {
+        structural_changes(old, new).iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn every_text_is_walked_over() {
         let mut bare = vkod();
@@ -215,7 +255,7 @@ mod tests {
         let title = old.title.in_language("sv").to_owned();
         let mut new = old.clone();
         new.title.0.insert("sv".to_owned(), "En rättad rubrik".to_owned());
-        assert_eq!(structural_changes(&old, &new), Vec::<String>::new());
+        assert_eq!(told(&old, &new), Vec::<String>::new());
         let changes = text_changes(&old, &new);
         assert_eq!(changes.len(), 1);
         assert_eq!((changes[0].of.as_str(), changes[0].language.as_str()), ("title", "sv"));
@@ -235,15 +275,15 @@ mod tests {
         };
         options[0].code += 50;
         let name = other.fields[0].name.clone();
-        assert_eq!(structural_changes(&old, &other), [format!("question {name} has another structure")]);
+        assert_eq!(told(&old, &other), [format!("question {name} has another structure")]);
 
         let mut shorter = old.clone();
         let last = shorter.fields.pop().unwrap();
-        assert_eq!(structural_changes(&old, &shorter), [format!("question {} is gone", last.name)]);
-        assert_eq!(structural_changes(&shorter, &old), [format!("question {} is new", last.name)]);
+        assert_eq!(told(&old, &shorter), [format!("question {} is gone", last.name)]);
+        assert_eq!(told(&shorter, &old), [format!("question {} is new", last.name)]);
 
         let mut reordered = old.clone();
         reordered.parts.swap(1, 2);
-        assert_eq!(structural_changes(&old, &reordered), ["the order of parts has another structure"]);
+        assert_eq!(told(&old, &reordered), ["the order of parts has another structure"]);
     }
 }

@@ -16,6 +16,7 @@
 use super::node::Located;
 use super::problem::{Position, Problems};
 use super::source::Rule;
+use crate::i18n::{Said, said};
 
 /// What a rule says, names not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,14 +45,14 @@ pub(super) fn parse(rule: &Rule, problems: &mut Problems) -> Option<Expression> 
     match tokens(rule).and_then(|tokens| Parser { tokens, next: 0, depth: 0 }.whole()) {
         Ok(expression) => Some(expression),
         Err(fault) => {
-            let hint = "for example: Q06 in ['a', 'b'] and not selected(Q05, 'c')";
-            problems.add_with_hint(fault.at, format!("not readable as a rule: {}", fault.value), hint);
+            let hint = said("def-rule-hint");
+            problems.add_with_hint(fault.at, said("def-no-rule").saying("why", fault.value.clone()), hint);
             None
         }
     }
 }
 
-type Fault = Located<String>;
+type Fault = Located<Said>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Token {
@@ -87,14 +88,14 @@ fn tokens(rule: &Rule) -> Result<Vec<Located<Token>>, Fault> {
         } else if first == '\'' {
             let inner = rest.get(1..).unwrap_or_default();
             let Some(end) = inner.find('\'') else {
-                return Err(Located { at, value: "the quote ' is not closed".to_owned() });
+                return Err(Located { at, value: said("def-quote-open") });
             };
             (Token::Quoted(inner.get(..end).unwrap_or_default().to_owned()), end + 2)
         } else {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
             let word = rest.get(..end).unwrap_or_default();
             if word.is_empty() {
-                return Err(Located { at, value: format!("the sign `{first}` has no meaning here") });
+                return Err(Located { at, value: said("def-sign-unknown").with("sign", &first) });
             }
             (word.parse().map_or_else(|_| Token::Word(word.to_owned()), Token::Number), end)
         };
@@ -133,13 +134,17 @@ impl Parser {
 
     fn expect(&mut self, sign: &'static str) -> Result<(), Fault> {
         let found = self.peek();
-        if self.accept(&Token::Sign(sign)) { Ok(()) } else { Err(unexpected(&found, &format!("`{sign}`"))) }
+        if self.accept(&Token::Sign(sign)) {
+            Ok(())
+        } else {
+            Err(unexpected(&found, said("def-sign").with("sign", sign)))
+        }
     }
 
     fn whole(mut self) -> Result<Expression, Fault> {
         let expression = self.any()?;
         let rest = self.peek();
-        if rest.value == Token::End { Ok(expression) } else { Err(unexpected(&rest, "`and`, `or` or the end")) }
+        if rest.value == Token::End { Ok(expression) } else { Err(unexpected(&rest, said("def-expect-and"))) }
     }
 
     fn any(&mut self) -> Result<Expression, Fault> {
@@ -162,7 +167,7 @@ impl Parser {
         let token = self.take();
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(Located { at: token.at, value: format!("nested deeper than {MOST_DEPTH}") });
+            return Err(Located { at: token.at, value: said("def-deep").with("most", &MOST_DEPTH) });
         }
         let expression = match &token.value {
             Token::Sign("(") => {
@@ -187,10 +192,10 @@ impl Parser {
                     self.expect(">=")?;
                     Expression::Count { question, at_least: self.positive()? }
                 }
-                "and" | "or" | "in" => return Err(unexpected(&token, "a question")),
+                "and" | "or" | "in" => return Err(unexpected(&token, said("def-a-question"))),
                 _ => self.comparison(Located { at: token.at, value: word.clone() })?,
             },
-            _ => return Err(unexpected(&token, "a question")),
+            _ => return Err(unexpected(&token, said("def-a-question"))),
         };
         self.depth -= 1;
         Ok(expression)
@@ -213,7 +218,7 @@ impl Parser {
                 self.expect("]")?;
                 Ok(Expression::In { question, options })
             }
-            _ => Err(unexpected(&token, "`==`, `!=` or `in`")),
+            _ => Err(unexpected(&token, said("def-expect-compare"))),
         }
     }
 
@@ -228,7 +233,7 @@ impl Parser {
         let token = self.take();
         match token.value {
             Token::Word(name) => Ok(Located { at: token.at, value: name }),
-            _ => Err(unexpected(&token, "a question")),
+            _ => Err(unexpected(&token, said("def-a-question"))),
         }
     }
 
@@ -236,7 +241,7 @@ impl Parser {
         let token = self.take();
         match token.value {
             Token::Quoted(name) => Ok(Located { at: token.at, value: name }),
-            _ => Err(unexpected(&token, "an option in single quotes")),
+            _ => Err(unexpected(&token, said("def-expect-option"))),
         }
     }
 
@@ -244,20 +249,20 @@ impl Parser {
         let token = self.take();
         match token.value {
             Token::Number(number) if number > 0 => Ok(number),
-            _ => Err(unexpected(&token, "a number from 1")),
+            _ => Err(unexpected(&token, said("def-expect-positive"))),
         }
     }
 }
 
-fn unexpected(found: &Located<Token>, expected: &str) -> Fault {
+fn unexpected(found: &Located<Token>, expected: Said) -> Fault {
     let name = match &found.value {
-        Token::Word(word) => format!("`{word}`"),
-        Token::Quoted(text) => format!("'{text}'"),
-        Token::Number(number) => format!("{number}"),
-        Token::Sign(sign) => format!("`{sign}`"),
-        Token::End => "the end".to_owned(),
+        Token::Word(word) => said("def-sign").with("sign", word),
+        Token::Quoted(text) => said("def-quoted").with("text", text),
+        Token::Number(number) => said("def-number").with("number", number),
+        Token::Sign(sign) => said("def-sign").with("sign", sign),
+        Token::End => said("def-end"),
     };
-    Located { at: found.at, value: format!("expected {expected}, found {name}") }
+    Located { at: found.at, value: said("def-expected").saying("expected", expected).saying("found", name) }
 }
 
 #[cfg(test)]

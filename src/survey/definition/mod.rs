@@ -12,6 +12,7 @@
 
 mod check;
 pub mod compare;
+pub mod edit;
 mod expression;
 pub mod model;
 mod node;

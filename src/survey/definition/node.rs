@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Spanned};
 
 use super::problem::{Position, Problems};
+use crate::i18n::{Said, said};
 
 /// The largest file read, in bytes. The real survey is about 60 kB.
 pub(super) const MOST_BYTES: usize = 1024 * 1024;
@@ -61,14 +62,14 @@ impl<T: Eq> Eq for Located<T> {}
 
 impl Value {
     /// What people call it.
-    pub fn name(&self) -> &'static str {
+    pub fn kind(&self) -> Said {
         match self {
-            Self::Nothing => "nothing",
-            Self::Bool(_) => "true or false",
-            Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
-            Self::List(_) => "a list",
-            Self::Map(_) => "a map",
+            Self::Nothing => said("def-type-nothing"),
+            Self::Bool(_) => said("def-type-bool"),
+            Self::Number(_) => said("def-type-number"),
+            Self::Text(_) => said("def-type-text"),
+            Self::List(_) => said("def-type-list"),
+            Self::Map(_) => said("def-type-map"),
         }
     }
 }
@@ -79,8 +80,8 @@ pub(super) fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
     if text.len() > MOST_BYTES {
         problems.add_with_hint(
             start,
-            format!("the file has {} bytes, more than {MOST_BYTES}", text.len()),
-            "a questionnaire is text; this looks like something else",
+            said("def-large").with("bytes", &text.len()).with("most", &MOST_BYTES),
+            said("def-large-hint"),
         );
         return None;
     }
@@ -113,27 +114,23 @@ pub(super) fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
 }
 
 /// What is wrong with the YAML, and what to do.
-fn fault(error: &serde_saphyr::Error) -> (String, &'static str) {
+fn fault(error: &serde_saphyr::Error) -> (Said, Said) {
     use serde_saphyr::budget::BudgetBreach;
     if let serde_saphyr::Error::Budget { breach, .. } = error {
         return match breach {
             BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } | BudgetBreach::MergeKeys { .. } => {
-                ("anchors and aliases are not part of the format".to_owned(), "share options by `lists` and `options`")
+                (said("def-anchors"), said("def-anchors-hint"))
             }
-            BudgetBreach::Documents { .. } => {
-                ("a second document begins here".to_owned(), "one file is one questionnaire: take the `---` away")
-            }
-            BudgetBreach::Depth { .. } => {
-                (format!("nested deeper than {MOST_DEPTH}"), "the format needs half of that: check brackets")
-            }
-            _ => ("the file is too large to be a questionnaire".to_owned(), "make it smaller"),
+            BudgetBreach::Documents { .. } => (said("def-second"), said("def-second-hint")),
+            BudgetBreach::Depth { .. } => (said("def-deep").with("most", &MOST_DEPTH), said("def-deep-hint")),
+            _ => (said("def-too-large"), said("def-too-large-hint")),
         };
     }
     let told = error.to_string();
     let told = told.lines().next().unwrap_or_default();
     // The place is told apart.
     let told = told.rsplit_once(" at line ").map_or(told, |(message, _)| message);
-    (format!("not readable as YAML: {told}"), "check indentation, brackets and quotes here and just above")
+    (said("def-no-yaml").with("told", &told), said("def-no-yaml-hint"))
 }
 
 fn position(location: Location) -> Position {

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use crate::i18n::{Said, said};
+
 /// A place in the file, both counted from 1; the column counts characters, not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -22,9 +24,24 @@ pub struct Problem {
     /// Column in characters, from 1.
     pub column: u64,
     /// What is wrong, naming the thing.
-    pub message: String,
+    pub message: Said,
     /// What to do about it.
-    pub hint: Option<String>,
+    pub hint: Option<Said>,
+}
+
+impl Problem {
+    /// What people read, with its place: a line for what is wrong, one for what to do.
+    pub fn in_language(&self, language: &str) -> String {
+        let place = said("def-place").with("line", self.line).with("column", self.column);
+        let told = said("def-told").saying("place", place).saying("what", self.message.clone());
+        told_with_hint(&told, self.hint.as_ref(), language)
+    }
+}
+
+/// What is wrong, and what to do about it.
+pub(super) fn told_with_hint(told: &Said, hint: Option<&Said>, language: &str) -> String {
+    let hint = hint.map(|hint| said("def-hint").saying("hint", hint.clone()).in_language(language));
+    std::iter::once(told.in_language(language)).chain(hint).collect::<Vec<_>>().join("\n")
 }
 
 impl fmt::Display for Problem {
@@ -43,7 +60,7 @@ pub(super) struct Problems {
     file: String,
     found: Vec<Problem>,
     /// What was told, and where.
-    told: HashSet<(Position, String)>,
+    told: HashSet<(Position, Said)>,
 }
 
 impl Problems {
@@ -53,27 +70,27 @@ impl Problems {
     }
 
     /// Something is wrong at `at`.
-    pub fn add(&mut self, at: Position, message: impl Into<String>) {
-        self.push(at, message.into(), None);
+    pub fn add(&mut self, at: Position, message: Said) {
+        self.push(at, message, None);
     }
 
     /// Something is wrong at `at`, and this is what to do.
-    pub fn add_with_hint(&mut self, at: Position, message: impl Into<String>, hint: impl Into<String>) {
-        self.push(at, message.into(), Some(hint.into()));
+    pub fn add_with_hint(&mut self, at: Position, message: Said, hint: Said) {
+        self.push(at, message, Some(hint));
     }
 
     /// A name is wrong; hints at the closest of `known`, or lists them where they are few.
     pub fn add_unknown<'a>(
         &mut self,
         at: Position,
-        message: impl Into<String>,
+        message: Said,
         name: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) {
-        self.push(at, message.into(), suggestion(name, known));
+        self.push(at, message, suggestion(name, known));
     }
 
-    fn push(&mut self, at: Position, message: String, hint: Option<String>) {
+    fn push(&mut self, at: Position, message: Said, hint: Option<Said>) {
         // A shared list is read wherever it is used: say once what is wrong with it.
         if self.told.insert((at, message.clone())) {
             let Position { line, column } = at;
@@ -101,7 +118,7 @@ impl Problems {
 /// How many names are listed in a hint where none is close.
 const FEW: usize = 12;
 
-fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Said> {
     let mut names: Vec<&str> = Vec::new();
     for candidate in known {
         if !names.contains(&candidate) {
@@ -112,9 +129,9 @@ fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Optio
     let closest = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min();
     match closest {
         Some((edits, candidate)) if edits <= 2.max(name.chars().count() / 3) => {
-            Some(format!("did you mean `{candidate}`?"))
+            Some(said("def-did-you-mean").with("name", candidate))
         }
-        Some(_) if known.len() <= FEW => Some(format!("known here: {}", known.join(", "))),
+        Some(_) if known.len() <= FEW => Some(said("def-known").with("names", known.join(", "))),
         _ => None,
     }
 }
@@ -153,8 +170,14 @@ mod tests {
 
     #[test]
     fn a_far_name_lists_the_known_ones() {
-        assert_eq!(suggestion("tables", ["id", "code"]).as_deref(), Some("known here: id, code"));
-        assert_eq!(suggestion("cod", ["id", "code"]).as_deref(), Some("did you mean `code`?"));
+        assert_eq!(
+            suggestion("tables", ["id", "code"]).map(|hint| hint.to_string()).as_deref(),
+            Some("known here: id, code")
+        );
+        assert_eq!(
+            suggestion("cod", ["id", "code"]).map(|hint| hint.to_string()).as_deref(),
+            Some("did you mean `code`?")
+        );
         assert_eq!(suggestion("x", []), None);
     }
 }

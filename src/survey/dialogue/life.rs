@@ -1,7 +1,7 @@
 //! The steps of a dialogue's life that staff take.
 //!
 //! Each is one function, to be called within a transaction ([`crate::db::write`]), where the audit log's
-//! line is written too. [`create`], [`open`] and [`close`] are the command line's, and make the transaction.
+//! line is written too. [`create`], [`open`] and [`close`] are the command line's: they ask for no second person.
 //!
 //! A page that changes a dialogue says which revision it showed; where someone else has changed the
 //! dialogue since, nothing happens ([`ChangeError::ChangedMeanwhile`]).
@@ -13,7 +13,7 @@ use super::statement::{Kind, statements};
 use super::store::insert_definition;
 use super::{ChangeError, Definition, Dialogue, NewDialogue, State, get};
 use crate::db::schema::{dialogue, questionnaire};
-use crate::db::{self, Connection, write};
+use crate::db::{self, Connection};
 use crate::id::{RandomId, Randomness};
 
 /// Who takes a step: an account of staff, or the command line.
@@ -249,32 +249,29 @@ pub fn archive(conn: &mut Connection, id: RandomId, revision: i32) -> Result<Dia
     changed(conn, id)
 }
 
-/// Makes a draft, as the command line does.
+/// Makes a draft, as the command line does. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError::SlugTaken`]; the database.
 pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialogue) -> Result<Dialogue, ChangeError> {
-    let id = RandomId::new(randomness);
-    write(conn, |conn| make(conn, id, new, By::CommandLine))
+    make(conn, RandomId::new(randomness), new, By::CommandLine)
 }
 
-/// Opens a draft at once, as the command line does.
+/// Opens a draft at once, as the command line does. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError`].
 pub fn open(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    write(conn, |conn| {
-        review(conn, id, None, By::CommandLine)?;
-        open_reviewed(conn, id, None, By::CommandLine, now)
-    })
+    review(conn, id, None, By::CommandLine)?;
+    open_reviewed(conn, id, None, By::CommandLine, now)
 }
 
-/// Begins to close an open dialogue, as the command line does.
+/// Begins to close an open dialogue, as the command line does. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError`].
 pub fn close(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    write(conn, |conn| begin_to_close(conn, id, None, now))
+    begin_to_close(conn, id, None, now)
 }
 
 /// The dialogue, if it stands at the revision that whoever changes it has seen.

@@ -27,6 +27,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Week;
 use crate::db;
+use crate::i18n::Said;
 use crate::id::RandomId;
 use crate::survey::definition::Problem;
 
@@ -246,8 +247,8 @@ pub enum ChangeError {
     #[error("the questionnaire does not pass the checks: {}", .0.first().map_or_else(String::new, ToString::to_string))]
     Definition(Vec<Problem>),
     /// More than texts would change while answers come in.
-    #[error("the questionnaire's structure can't change while the dialogue is open: {}", .0.join("; "))]
-    Structure(Vec<String>),
+    #[error("the questionnaire's structure can't change while the dialogue is open: {}", in_english(.0))]
+    Structure(Vec<Said>),
     /// Nobody has decided how long the material is kept, which residents must be told before they answer.
     #[error("there is no decision on how long the material is kept")]
     NoRetentionDecision,
@@ -266,6 +267,10 @@ pub enum ChangeError {
     /// The database refused.
     #[error(transparent)]
     Database(#[from] db::Error),
+}
+
+fn in_english(changes: &[Said]) -> String {
+    changes.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 crate::retry_on_conflict!(ChangeError);

@@ -121,12 +121,12 @@ pub fn definition(conn: &mut Connection, id: RandomId, version: Option<i32>) -> 
     Ok(row.map(|(version, text_version, file_name, text)| Definition { version, text_version, file_name, text }))
 }
 
-/// Marks the dialogue as simulated, before the first simulated answer.
+/// Marks the dialogue as simulated, before the first simulated answer. Within a transaction.
 ///
 /// # Errors
 /// [`ChangeError::HoldsRealAnswers`]; [`ChangeError::Unknown`]; the database.
 pub fn mark_simulated(conn: &mut Connection, id: RandomId) -> Result<(), ChangeError> {
-    write(conn, |conn| match get(conn, id)?.ok_or(ChangeError::Unknown)?.origin {
+    match get(conn, id)?.ok_or(ChangeError::Unknown)?.origin {
         Some(Origin::Simulated) => Ok(()),
         Some(Origin::Real) => Err(ChangeError::HoldsRealAnswers),
         None => {
@@ -137,7 +137,7 @@ pub fn mark_simulated(conn: &mut Connection, id: RandomId) -> Result<(), ChangeE
             }
             Ok(set_origin(conn, id, Origin::Simulated)?)
         }
-    })
+    }
 }
 
 /// The dialogue with this name.

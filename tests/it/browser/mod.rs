@@ -16,6 +16,7 @@ mod pages;
 mod picture;
 mod staff;
 mod staff_dialogues;
+mod staff_editor;
 mod staff_provider;
 mod stage;
 mod states;

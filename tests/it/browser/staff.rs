@@ -4,7 +4,7 @@ use thirtyfour::{By, Key};
 
 use super::inspector::Inspector;
 use super::journey::{DESKTOP, PHONE, Resident};
-use crate::support::browser::Scripts;
+use crate::support::browser::{Browser, Scripts};
 use crate::support::colleague::{App, Colleague, PASSWORD, path_in};
 use crate::support::service::{Sandbox, Service};
 
@@ -14,7 +14,7 @@ pub(super) const VIEWS: [(&str, u32, &str); 2] = [("sv", 320, "light"), ("sv", 1
 /// Presses Tab until the field or button for `css` has the focus.
 pub(super) async fn tab_to(person: &Resident, css: &str) {
     let focused = format!("return document.activeElement.matches({})", serde_json::json!(css));
-    for _ in 0..40 {
+    for _ in 0..200 {
         person.key(Key::Tab).await;
         if person.run(&focused, vec![]).await {
             return;
@@ -104,7 +104,11 @@ async fn staff_sign_in_by_keyboard_at_a_desk_with_scripts() {
 
 /// Puts the cookies of `colleague` into the browser.
 pub(super) async fn sign_in_as(inspector: &Inspector, service: &Service, colleague: &Colleague) {
-    let browser = &inspector.resident.browser;
+    carry_cookies(&inspector.resident.browser, service, colleague).await;
+}
+
+/// Signs a browser in as `colleague` is.
+pub(super) async fn carry_cookies(browser: &Browser, service: &Service, colleague: &Colleague) {
     browser.devtools("Network.clearBrowserCookies", serde_json::json!({})).await;
     for (name, value) in &colleague.cookies {
         let cookie = serde_json::json!({ "name": name, "value": value, "url": service.url("/") });

@@ -2,6 +2,8 @@
 
 mod colleagues;
 mod dialogues;
+mod editor;
+mod errors;
 mod getting_in;
 mod keying;
 mod limits;

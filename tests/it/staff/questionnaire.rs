@@ -53,10 +53,10 @@ async fn what_is_wrong_with_a_file_is_told_and_changes_nothing() {
     for (name, bytes, status, says) in [
         ("tom.yaml", &b""[..], 422, "Ingen fil är vald"),
         ("latin.yaml", &b"id: \xe5"[..], 422, "UTF-8"),
-        ("fel.yaml", &b"id: prov\nokand: 1\n"[..], 422, "okand"),
+        ("fel.yaml", &b"id: prov\nokand: 1\n"[..], 422, "rad 2, kolumn 1: frågeformuläret: nyckeln ”okand” finns inte"),
         ("html.yaml", &b"id: <script>alert(1)</script>\n"[..], 422, "Filen har fel"),
         ("bomb.xlsx", &b"PK\x03\x04 inget kalkylblad"[..], 422, "Kalkylbladet kan inte läsas"),
-        ("gammal.xls", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], 422, "Kalkylbladet kan inte läsas"),
+        ("gammal.xls", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], 422, "filen har ett lösenord"),
         ("stor.yaml", &large[..], 413, "för stor"),
     ] {
         let page = give(&mut anna, "utkast", &[], name, bytes).await.expect(status);
@@ -74,7 +74,7 @@ async fn an_open_dialogue_takes_texts_and_logs_what_differs() {
     let (mut anna, ..) = sandbox.administrator(&service).await;
     let structure = VKOD_2017.1.replacen("code: 1", "code: 41", 1);
     let page = give(&mut anna, "vkod-2017", &[], "ny.yaml", structure.as_bytes()).await.expect(409);
-    assert!(page.text.contains("Det här är mer än texter"));
+    assert!(page.text.contains("Det här är mer än texter") && page.text.contains("har en annan uppbyggnad"));
     let corrected = VKOD_2017.1.replace("Mycket trygg", "Helt trygg");
     give(&mut anna, "vkod-2017", &[], "rattad.yaml", corrected.as_bytes()).await.expect(303);
     let survey = Colleague::at(&service).get("/sv/enkat").await.expect(203).text;

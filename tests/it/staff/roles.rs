@@ -18,6 +18,8 @@ fn concrete(path: &str) -> String {
         .replace("{language}", "sv")
         .replace("{file}", "enkat-sv.pdf")
         .replace("{version}", "1")
+        .replace("{kind}", "del")
+        .replace("{thing}", "p1_bakgrund")
 }
 
 /// Walks the whole table. What a role may do it gets to (whatever the page then answers); all else is 403, and for who

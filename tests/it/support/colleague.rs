@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use reqwest::Client;
+use reqwest::header::HeaderMap;
 use totp_rs::{Builder, Secret};
 use trygghetsdialog::clock::{Clock, SystemClock};
 
@@ -25,6 +26,8 @@ pub struct Page {
     pub location: String,
     /// The body.
     pub text: String,
+    /// Its headers.
+    pub headers: HeaderMap,
 }
 
 impl Page {
@@ -83,7 +86,8 @@ impl Colleague {
         }
         let status = response.status().as_u16();
         let location = response.headers().get("location").map(|value| value.to_str().expect("text").to_owned());
-        Page { status, location: location.unwrap_or_default(), text: response.text().await.expect("a body") }
+        let headers = response.headers().clone();
+        Page { status, location: location.unwrap_or_default(), text: response.text().await.expect("a body"), headers }
     }
 
     /// Asks for a page.

@@ -4,6 +4,7 @@ use super::lists::{check_groups, plain_groups};
 use super::names::snake_case;
 use super::plan::Planner;
 use super::scope::Scope;
+use crate::i18n::said;
 use crate::survey::definition::model::{Breakdown, BreakdownSource as Of, Choice, DerivedRule, Field, FieldKind};
 use crate::survey::definition::node::Located;
 use crate::survey::definition::source::{BreakdownSource, DerivedKind};
@@ -12,19 +13,19 @@ impl Planner<'_> {
     /// Where a breakdown's values come from; `None` where it was faulty.
     pub(super) fn breakdown(&mut self, breakdown: &BreakdownSource, earlier: &[Breakdown]) -> Option<Of> {
         let id = &breakdown.id;
-        snake_case(id, "breakdown", self.problems);
+        snake_case(id, said("thing-breakdown"), self.problems);
         let sources = [breakdown.question.is_some(), breakdown.derived.is_some(), !breakdown.cross.is_empty()];
         if sources.iter().filter(|given| **given).count() != 1 {
-            let message = format!("breakdown {}: give one of `question`, `derived` and `cross`", id.value);
+            let message = said("def-breakdown-one").with("id", &id.value);
             self.problems.add(id.at, message);
             return None;
         }
         if breakdown.cross.is_empty() && !breakdown.groups.is_empty() {
-            let message = format!("breakdown {}: `groups` recodes the second of a cross only", id.value);
-            self.problems.add_with_hint(id.at, message, "use a grouping");
+            let message = said("def-breakdown-groups").with("id", &id.value);
+            self.problems.add_with_hint(id.at, message, said("def-breakdown-groups-hint"));
         }
         if breakdown.question.is_none() && breakdown.grouping.is_some() {
-            self.problems.add(id.at, format!("breakdown {}: `grouping` recodes a question only", id.value));
+            self.problems.add(id.at, said("def-breakdown-grouping").with("id", &id.value));
         }
         self.merge_order(breakdown);
         if let Some(question) = &breakdown.question {
@@ -40,25 +41,25 @@ impl Planner<'_> {
         let scope = Scope { fields: &self.questionnaire.fields, names: self.names, subject: "", block: None };
         let field = &self.questionnaire.fields[scope.field(question, self.problems)?];
         let FieldKind::Single { options, .. } = &field.kind else {
-            let message = format!("{} can not break tables down: it is not a question of one choice", question.value);
-            let hint = "breakdowns need disjoint groups: derive them with `first_of`";
+            let message = said("def-breakdown-choice").with("id", &question.value);
+            let hint = said("def-breakdown-choice-hint");
             self.problems.add_with_hint(question.at, message, hint);
             return None;
         };
         if let Some(grouping) = &breakdown.grouping {
             let Some(groups) = self.questionnaire.groupings.get(&grouping.value) else {
                 let known = self.questionnaire.groupings.keys().map(String::as_str);
-                let message = format!("unknown grouping `{}`", grouping.value);
+                let message = said("def-unknown-grouping").with("id", &grouping.value);
                 self.problems.add_unknown(grouping.at, message, &grouping.value, known);
                 return None;
             };
             let grouped = |option: &&Choice| self.grouped && option.code >= 0 && !option.screen_out;
             for option in options.iter().filter(grouped) {
                 if groups.iter().filter(|group| group.members.contains(&option.id)).count() != 1 {
-                    let message = format!(
-                        "option {} of {} belongs to no single group of {}",
-                        option.id, question.value, grouping.value
-                    );
+                    let message = said("def-no-single-group")
+                        .with("option", &option.id)
+                        .with("question", &question.value)
+                        .with("grouping", &grouping.value);
                     self.problems.add(grouping.at, message);
                 }
             }
@@ -72,18 +73,14 @@ impl Planner<'_> {
         match found.map(|derived| &derived.rule) {
             Some(DerivedRule::FirstOf { .. }) => Some(Of::Derived { id: derived.value.clone() }),
             Some(_) => {
-                let message = format!("{} can not break tables down: it is not a classification", derived.value);
-                self.problems.add_with_hint(
-                    derived.at,
-                    message,
-                    "breakdowns need disjoint groups, as `first_of` gives",
-                );
+                let message = said("def-breakdown-class").with("id", &derived.value);
+                self.problems.add_with_hint(derived.at, message, said("def-breakdown-class-hint"));
                 None
             }
             None => {
                 let known = self.source.derived.iter().map(|derived| derived.id.value.as_str());
                 if !known.clone().any(|id| id == derived.value) {
-                    let message = format!("there is no derived variable {}", derived.value);
+                    let message = said("def-unknown-derived").with("id", &derived.value);
                     self.problems.add_unknown(derived.at, message, &derived.value, known);
                 }
                 None
@@ -93,7 +90,7 @@ impl Planner<'_> {
 
     fn by_cross(&mut self, breakdown: &BreakdownSource, earlier: &[Breakdown]) -> Option<Of> {
         let [first, second] = breakdown.cross.as_slice() else {
-            let message = format!("breakdown {}: `cross` names two breakdowns", breakdown.id.value);
+            let message = said("def-cross-two").with("id", &breakdown.id.value);
             self.problems.add(breakdown.id.at, message);
             return None;
         };
@@ -104,13 +101,13 @@ impl Planner<'_> {
                 let before = before.take_while(|id| *id != breakdown.id.value);
                 // One that was faulty has been reported.
                 if !before.clone().any(|id| id == name.value) {
-                    let message = format!("no breakdown `{}` stands before this", name.value);
+                    let message = said("def-cross-before").with("id", &name.value);
                     self.problems.add_unknown(name.at, message, &name.value, before);
                 }
                 continue;
             };
             if matches!(found.source, Of::Cross { .. }) {
-                self.problems.add(name.at, format!("`{}` is a cross itself", name.value));
+                self.problems.add(name.at, said("def-cross-cross").with("id", &name.value));
             }
             crossed.push(found);
         }
@@ -152,7 +149,7 @@ impl Planner<'_> {
         for name in breakdown.merge_order.iter().flatten() {
             let known = groups.into_iter().flatten().map(|group| group.id.as_str());
             if !known.clone().any(|id| id == name.value) {
-                let message = format!("`merge_order`: the breakdown has no group `{}`", name.value);
+                let message = said("def-merge-unknown").with("id", &name.value);
                 self.problems.add_unknown(name.at, message, &name.value, known);
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::names::Names;
 use super::options::{self, Built, Use};
 use super::scope::Scope;
+use crate::i18n::{Said, said};
 use crate::survey::answers::missing;
 use crate::survey::definition::model::{
     AnalysisPlan, Field, FieldKind, Group, MatrixRow, Part, Place, Question, QuestionKind, Questionnaire,
@@ -20,7 +21,7 @@ pub(super) struct Claim {
     /// Where the rule stands.
     pub at: Position,
     /// Whose it is: "question Q06B".
-    pub what: String,
+    pub what: Said,
     /// What holds already: part, place, screen-out.
     pub context: Condition,
     /// What the rule demands.
@@ -66,7 +67,7 @@ impl<'a> Builder<'a> {
         let mut parts = Vec::with_capacity(source.parts.len());
         for part in &source.parts {
             if part.continues.value && number == 0 {
-                self.problems.add(part.continues.at, "the first part can not continue another");
+                self.problems.add(part.continues.at, said("def-first-continues"));
             }
             number += usize::from(!part.continues.value || number == 0);
             parts.push(self.part(parts.len(), number, part));
@@ -96,7 +97,7 @@ impl<'a> Builder<'a> {
 
     fn part(&mut self, index: usize, number: usize, part: &'a PartSource) -> Part {
         let context = self.not_screened_out();
-        let rule = self.rule(part.relevant.as_ref(), &format!("part {}", part.id.value), "", None, &context);
+        let rule = self.rule(part.relevant.as_ref(), &said("def-part").with("id", &part.id.value), "", None, &context);
         let spot = Spot { part: index, block: None, relevant: context.and(rule) };
         let questions = self.questions(&part.questions, &spot);
         Part {
@@ -135,7 +136,7 @@ impl<'a> Builder<'a> {
     fn question(&mut self, question: &'a QuestionSource, spot: &Spot<'a>) -> Option<Question> {
         let id = &question.id.value;
         let subject = spot.block.map_or_else(|| id.clone(), |(block, _)| format!("{block}.{id}"));
-        let what = format!("question {id}");
+        let what = said("def-question").with("id", id);
         let rule = self.rule(question.relevant.as_ref(), &what, &subject, spot.block, &spot.relevant);
         let spot = Spot { relevant: spot.relevant.clone().and(rule), ..spot.clone() };
         let kind = match &question.kind {
@@ -146,9 +147,11 @@ impl<'a> Builder<'a> {
                 let countable = built.iter().filter(|built| !built.choice.exclusive).count();
                 let max = max_selected.as_ref().and_then(|max| usize::try_from(max.value).ok());
                 if let Some(at) = max_selected.as_ref().filter(|_| max.is_some_and(|max| max >= countable)) {
-                    let message =
-                        format!("{what}: `max_selected` is {}, and there are {countable} options to choose", at.value);
-                    self.problems.add_with_hint(at.at, message, "leave it out where all may be chosen");
+                    let message = said("def-max-selected")
+                        .saying("what", what.clone())
+                        .with("most", &at.value)
+                        .with("options", &countable);
+                    self.problems.add_with_hint(at.at, message, said("def-max-selected-hint"));
                 }
                 let choices = built.iter().map(|built| built.choice.clone()).collect();
                 let kind = FieldKind::Multi { options: choices, max, randomise: *randomise };
@@ -178,8 +181,8 @@ impl<'a> Builder<'a> {
             }
             KindSource::Repeat { places, add_label, items } => {
                 if question.required {
-                    let message = format!("{what}: a repeated block can not be required");
-                    self.problems.add_with_hint(question.id.at, message, "mark the items that are required");
+                    let message = said("def-block-required").saying("what", what.clone());
+                    self.problems.add_with_hint(question.id.at, message, said("def-block-required-hint"));
                 }
                 let places = self.places(*places, id, items, &spot);
                 QuestionKind::Repeat { add_label: add_label.clone(), places }
@@ -208,7 +211,7 @@ impl<'a> Builder<'a> {
         self.refusable(question, &built, spot);
         let id = &question.id.value;
         if question.required && !built.is_empty() && built.iter().all(|built| built.choice.screen_out) {
-            let message = format!("question {id}: every option screens out, so nothing after it can be reached");
+            let message = said("def-all-screen-out").with("id", &id);
             self.problems.add(question.id.at, message);
         }
         let grouped = if self.complete(question, spot) { self.grouping(id, items, grouped, &built) } else { None };
@@ -228,12 +231,12 @@ impl<'a> Builder<'a> {
             ItemSource::Shared(_) | ItemSource::From(_) | ItemSource::Own(_) => None,
         });
         let Some(grouping) = groupings.next() else {
-            let message = format!("question {id}: `grouped` needs options from a list with a grouping");
+            let message = said("def-grouped-list").with("id", &id);
             self.problems.add(grouped.at, message);
             return None;
         };
         for built in built.iter().filter(|built| built.choice.code >= 0 && built.choice.group.is_none()) {
-            let message = format!("question {id}: option {} belongs to no group", built.choice.id);
+            let message = said("def-grouped-none").with("id", &id).with("option", &built.choice.id);
             self.problems.add(built.at, message);
         }
         Some(grouping.value.clone())
@@ -253,11 +256,11 @@ impl<'a> Builder<'a> {
             return;
         }
         if !refusal && !question.no_refusal {
-            let hint = "add \"will not say\" as the last option, or `no_refusal: true` where it makes no sense";
-            let message = format!("question {}: no option has the code −9, \"will not say\"", id.value);
+            let hint = said("def-no-refusal-hint");
+            let message = said("def-no-refusal").with("id", &id.value);
             self.problems.add_with_hint(id.at, message, hint);
         } else if refusal && question.no_refusal {
-            let message = format!("question {}: `no_refusal` contradicts the option with the code −9", id.value);
+            let message = said("def-refusal-both").with("id", &id.value);
             self.problems.add(id.at, message);
         }
     }
@@ -315,7 +318,7 @@ impl<'a> Builder<'a> {
     fn rule(
         &mut self,
         rule: Option<&Rule>,
-        what: &str,
+        what: &Said,
         subject: &str,
         block: Option<(&str, usize)>,
         context: &Condition,
@@ -323,12 +326,7 @@ impl<'a> Builder<'a> {
         let Some(rule) = rule else { return Condition::Always };
         let scope = Scope { fields: &self.fields, names: self.names, subject, block };
         let Some(condition) = scope.condition(rule, self.problems) else { return Condition::Always };
-        self.claims.push(Claim {
-            at: rule.at,
-            what: what.to_owned(),
-            context: context.clone(),
-            rule: condition.clone(),
-        });
+        self.claims.push(Claim { at: rule.at, what: what.clone(), context: context.clone(), rule: condition.clone() });
         condition
     }
 }

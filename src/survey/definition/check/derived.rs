@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::{Names, question_id, snake_case, unique};
 use super::scope::Scope;
+use crate::i18n::said;
 use crate::survey::definition::model::{Derived, DerivedCase, DerivedRule, FieldKind, Questionnaire};
 use crate::survey::definition::node::Located;
 use crate::survey::definition::problem::Problems;
@@ -19,13 +20,13 @@ pub(super) fn build(
     let (mut ids, mut short_names) = (BTreeSet::new(), BTreeSet::new());
     let mut built = Vec::with_capacity(source.derived.len());
     for derived in &source.derived {
-        question_id(&derived.id, "derived variable", problems);
-        unique(&derived.id, "derived variable", &mut ids, problems);
+        question_id(&derived.id, said("thing-derived-variable"), problems);
+        unique(&derived.id, said("thing-derived-variable"), &mut ids, problems);
         if names.get(&derived.id.value).is_some() {
-            problems.add(derived.id.at, format!("{} is a question's id already", derived.id.value));
+            problems.add(derived.id.at, said("def-derived-question").with("id", &derived.id.value));
         }
-        snake_case(&derived.name, "derived variable", problems);
-        unique(&derived.name, "name of a derived variable", &mut short_names, problems);
+        snake_case(&derived.name, said("thing-derived-variable"), problems);
+        unique(&derived.name, said("thing-name-of-a-derived-variable"), &mut short_names, problems);
         let scope = Scope { fields: &questionnaire.fields, names, subject: "", block: None };
         if let Some(rule) = rule(derived, &scope, questionnaire, problems) {
             let (id, name) = (derived.id.value.clone(), derived.name.value.clone());
@@ -51,7 +52,7 @@ fn rule(
             let grouping = grouping.as_ref()?;
             let Some(groups) = questionnaire.groupings.get(&grouping.value) else {
                 let known = questionnaire.groupings.keys().map(String::as_str);
-                let message = format!("unknown grouping `{}`", grouping.value);
+                let message = said("def-unknown-grouping").with("id", &grouping.value);
                 problems.add_unknown(grouping.at, message, &grouping.value, known);
                 return None;
             };
@@ -66,10 +67,10 @@ fn rule(
             let (mut ids, mut codes) = (BTreeSet::new(), BTreeSet::new());
             let mut model = Vec::with_capacity(cases.len());
             for case in cases {
-                snake_case(&case.id, "case", problems);
-                unique(&case.id, "case", &mut ids, problems);
+                snake_case(&case.id, said("thing-case"), problems);
+                unique(&case.id, said("thing-case"), &mut ids, problems);
                 if let Some(code) = case.code.as_ref().filter(|code| !codes.insert(code.value)) {
-                    problems.add(code.at, format!("case {}: the code {} is taken", case.id.value, code.value));
+                    problems.add(code.at, said("def-case-code").with("id", &case.id.value).with("code", &code.value));
                 }
                 model.extend(self::case(case, scope, problems));
             }
@@ -103,7 +104,7 @@ fn check_grouped(
     };
     let closed = matches!(field.kind, FieldKind::Single { .. } | FieldKind::Multi { .. });
     if !closed || !field.options().iter().any(|option| grouped(&option.id)) {
-        let message = format!("{} has no option in the groups of {grouping}", question.value);
+        let message = said("def-groups-none").with("id", &question.value).with("grouping", &grouping);
         problems.add(question.at, message);
     }
 }

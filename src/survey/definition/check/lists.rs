@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{snake_case, unique};
+use crate::i18n::said;
 use crate::survey::definition::model::Group;
 use crate::survey::definition::node::Located;
 use crate::survey::definition::problem::Problems;
@@ -64,11 +65,11 @@ pub(super) fn plain_groups(groups: &[GroupSource]) -> Vec<Group> {
 pub(super) fn check(source: &Source, problems: &mut Problems) -> bool {
     let before = problems.count();
     for list in &source.lists {
-        snake_case(&list.name, "list", problems);
+        snake_case(&list.name, said("thing-list"), problems);
         check_list(list, source, problems);
     }
     for (name, groups) in &source.groupings {
-        snake_case(name, "grouping", problems);
+        snake_case(name, said("thing-grouping"), problems);
         check_groups(groups, problems);
     }
     // Where a list or group is not known, members seem to be missing that are not.
@@ -84,15 +85,15 @@ pub(super) fn check(source: &Source, problems: &mut Problems) -> bool {
 fn check_list(list: &ListSource, source: &Source, problems: &mut Problems) {
     for item in &list.options {
         if let ItemSource::List(name) | ItemSource::From(name) = item {
-            let message = format!("list {}: a list holds options, not other lists", list.name.value);
-            problems.add_with_hint(name.at, message, "questions may join lists: `- list: a`, `- list: b`");
+            let message = said("def-list-of-lists").with("id", &list.name.value);
+            problems.add_with_hint(name.at, message, said("def-list-of-lists-hint"));
         }
     }
     let groups = list.grouping.as_ref().and_then(|name| {
         let found = source.groupings.iter().find(|(grouping, _)| grouping.value == name.value);
         if found.is_none() {
             let known = source.groupings.iter().map(|(grouping, _)| grouping.value.as_str());
-            problems.add_unknown(name.at, format!("unknown grouping `{}`", name.value), &name.value, known);
+            problems.add_unknown(name.at, said("def-unknown-grouping").with("id", &name.value), &name.value, known);
         }
         found
     });
@@ -100,7 +101,7 @@ fn check_list(list: &ListSource, source: &Source, problems: &mut Problems) {
         let found = source.lists.iter().find(|other| other.name.value == name.value);
         if found.is_none() {
             let known = source.lists.iter().map(|other| other.name.value.as_str());
-            problems.add_unknown(name.at, format!("unknown list `{}`", name.value), &name.value, known);
+            problems.add_unknown(name.at, said("def-unknown-list").with("id", &name.value), &name.value, known);
         }
         found
     });
@@ -108,23 +109,23 @@ fn check_list(list: &ListSource, source: &Source, problems: &mut Problems) {
         if let (Some(group), Some((_, groups))) = (&option.group, groups) {
             let known = groups.iter().map(|group| group.id.value.as_str());
             if !known.clone().any(|id| id == group.value) {
-                problems.add_unknown(group.at, format!("unknown group `{}`", group.value), &group.value, known);
+                problems.add_unknown(group.at, said("def-unknown-group").with("id", &group.value), &group.value, known);
             }
         } else if let (Some(group), None) = (&option.group, &list.grouping) {
-            let message = format!("option {}: the list has no grouping", option.id.value);
-            problems.add_with_hint(group.at, message, "say `grouping: …` above the list's options");
+            let message = said("def-list-no-grouping").with("id", &option.id.value);
+            problems.add_with_hint(group.at, message, said("def-list-no-grouping-hint"));
         }
         for cause in &option.addresses {
             let Some(causes) = causes else {
                 if list.addresses.is_none() {
-                    let message = format!("option {}: the list says not what it addresses", option.id.value);
-                    problems.add_with_hint(cause.at, message, "say `addresses: orsaker` above the list's options");
+                    let message = said("def-list-no-addresses").with("id", &option.id.value);
+                    problems.add_with_hint(cause.at, message, said("def-list-no-addresses-hint"));
                 }
                 continue;
             };
             let known = own(causes).map(|option| option.id.value.as_str());
             if !known.clone().any(|id| id == cause.value) {
-                let message = format!("list {} has no option `{}`", causes.name.value, cause.value);
+                let message = said("def-list-no-option").with("list", &causes.name.value).with("id", &cause.value);
                 problems.add_unknown(cause.at, message, &cause.value, known);
             }
         }
@@ -135,10 +136,10 @@ fn check_list(list: &ListSource, source: &Source, problems: &mut Problems) {
 pub(super) fn check_groups(groups: &[GroupSource], problems: &mut Problems) {
     let (mut ids, mut members) = (BTreeSet::new(), BTreeSet::new());
     for group in groups {
-        snake_case(&group.id, "group", problems);
-        unique(&group.id, "group", &mut ids, problems);
+        snake_case(&group.id, said("thing-group"), problems);
+        unique(&group.id, said("thing-group"), &mut ids, problems);
         for member in &group.members {
-            unique(member, "member", &mut members, problems);
+            unique(member, said("thing-member"), &mut members, problems);
         }
     }
 }
@@ -149,8 +150,8 @@ fn check_membership(grouping: &str, groups: &[GroupSource], source: &Source, pro
         let Some(group) = &option.group else { continue };
         let earlier = group_of.insert(&option.id.value, &group.value);
         if earlier.is_some_and(|earlier| earlier != group.value) {
-            let message = format!("option {} stands in two groups of {grouping}", option.id.value);
-            problems.add_with_hint(group.at, message, "lists that share a grouping share the meaning of ids");
+            let message = said("def-two-groups").with("id", &option.id.value).with("grouping", &grouping);
+            problems.add_with_hint(group.at, message, said("def-two-groups-hint"));
         }
     }
     for group in groups {
@@ -158,12 +159,14 @@ fn check_membership(grouping: &str, groups: &[GroupSource], source: &Source, pro
             .flat_map(own)
             .filter(|option| option.group.as_ref().is_some_and(|name| name.value == group.id.value));
         if group.members.is_empty() && members.clone().next().is_none() {
-            problems.add(group.id.at, format!("group {} has no members", group.id.value));
+            problems.add(group.id.at, said("def-group-empty").with("id", &group.id.value));
         }
         let together: i64 = members.filter_map(|option| option.women.as_ref()).map(|women| women.value).sum();
         if let Some(women) = group.women.as_ref().filter(|women| together != 0 && i64::from(women.value) != together) {
-            let message =
-                format!("group {} has {} women, its options together {together}", group.id.value, women.value);
+            let message = said("def-group-women")
+                .with("id", &group.id.value)
+                .with("women", &women.value)
+                .with("together", &together);
             problems.add(women.at, message);
         }
     }
@@ -183,12 +186,12 @@ fn check_used(source: &Source, problems: &mut Problems) {
             _ => false,
         };
         if !offered && !questions.iter().any(suggested) {
-            problems.add(list.name.at, format!("no question uses the list `{}`", list.name.value));
+            problems.add(list.name.at, said("def-list-unused").with("id", &list.name.value));
         }
     }
     for option in &source.options {
         if !items().any(|item| matches!(item, ItemSource::Shared(name) if name.value == option.id.value)) {
-            problems.add(option.id.at, format!("no question uses the shared option `{}`", option.id.value));
+            problems.add(option.id.at, said("def-shared-unused").with("id", &option.id.value));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::i18n::{Said, said};
 use crate::survey::definition::node::Located;
 use crate::survey::definition::problem::Problems;
 use crate::survey::definition::source::{ItemSource, KindSource, QuestionSource, Source};
@@ -35,8 +36,8 @@ impl Names {
         let mut ids = BTreeSet::new();
         let mut parts = BTreeSet::new();
         for part in &source.parts {
-            snake_case(&part.id, "part", problems);
-            unique(&part.id, "part", &mut parts, problems);
+            snake_case(&part.id, said("thing-part"), problems);
+            unique(&part.id, said("thing-part"), &mut parts, problems);
             for question in &part.questions {
                 names.add(question, None, true, &mut ids, source, problems);
             }
@@ -54,8 +55,8 @@ impl Names {
         problems: &mut Problems,
     ) {
         let id = &question.id;
-        question_id(id, "question", problems);
-        unique(id, "question", ids, problems);
+        question_id(id, said("thing-question"), problems);
+        unique(id, said("thing-question"), ids, problems);
         let enabled = enabled && question.enabled;
         let name = block.map_or_else(|| id.value.clone(), |block| format!("{block}.{}", id.value));
         let field = if block.is_some() { Named::Item } else { Named::Field };
@@ -72,15 +73,15 @@ impl Names {
             KindSource::Matrix { rows, .. } => {
                 let mut row_ids = BTreeSet::new();
                 for row in rows {
-                    snake_case(&row.id, "row", problems);
-                    unique(&row.id, "row", &mut row_ids, problems);
+                    snake_case(&row.id, said("thing-row"), problems);
+                    unique(&row.id, said("thing-row"), &mut row_ids, problems);
                     self.insert(format!("{name}.{}", row.id.value), field, enabled);
                 }
                 self.insert(name, Named::Matrix, enabled);
             }
             KindSource::Repeat { items, .. } => {
                 if block.is_some() {
-                    problems.add(id.at, format!("question {}: a repeated block can not hold another", id.value));
+                    problems.add(id.at, said("def-block-block").with("id", &id.value));
                 }
                 for item in items {
                     self.add(item, Some(&name), enabled, ids, source, problems);
@@ -142,27 +143,27 @@ fn complete(question: &QuestionSource, source: &Source) -> bool {
 }
 
 /// Reports an id that stands twice.
-pub(super) fn unique(id: &Located<String>, what: &str, seen: &mut BTreeSet<String>, problems: &mut Problems) {
+pub(super) fn unique(id: &Located<String>, what: Said, seen: &mut BTreeSet<String>, problems: &mut Problems) {
     if !id.value.is_empty() && !seen.insert(id.value.clone()) {
-        problems.add(id.at, format!("the {what} `{}` stands here twice", id.value));
+        problems.add(id.at, said("def-twice").saying("what", what.clone()).with("id", &id.value));
     }
 }
 
 /// Reports an id that is not snake_case: `^[a-z][a-z0-9]*(_[a-z0-9]+)*$`.
 ///
 /// Ids become values of forms, parts of CSS selectors and column names.
-pub(super) fn snake_case(id: &Located<String>, what: &str, problems: &mut Problems) {
+pub(super) fn snake_case(id: &Located<String>, what: Said, problems: &mut Problems) {
     let word =
         |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     let fits = id.value.starts_with(|first: char| first.is_ascii_lowercase()) && id.value.split('_').all(word);
     if !fits && !id.value.is_empty() {
-        let hint = "use a–z, 0–9 and single underscores, a letter first: `gar_inte_ut`";
-        problems.add_with_hint(id.at, format!("the id of {what} `{}` is not snake_case", id.value), hint);
+        let hint = said("def-snake-hint");
+        problems.add_with_hint(id.at, said("def-snake").saying("what", what.clone()).with("id", &id.value), hint);
     }
 }
 
 /// Reports a question's id that does not fit `^[A-Z][0-9]{2}[A-Z]?$`.
-pub(super) fn question_id(id: &Located<String>, what: &str, problems: &mut Problems) {
+pub(super) fn question_id(id: &Located<String>, what: Said, problems: &mut Problems) {
     let fits = match id.value.as_bytes() {
         [letter, tens, ones, rest @ ..] => {
             letter.is_ascii_uppercase()
@@ -173,7 +174,7 @@ pub(super) fn question_id(id: &Located<String>, what: &str, problems: &mut Probl
         _ => false,
     };
     if !fits && !id.value.is_empty() {
-        let hint = "use a capital, two digits and perhaps another capital: `Q06`, `Q06B`";
-        problems.add_with_hint(id.at, format!("`{}` is no id for a {what}", id.value), hint);
+        let hint = said("def-question-id-hint");
+        problems.add_with_hint(id.at, said("def-question-id").with("id", &id.value).saying("what", what.clone()), hint);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::snake_case;
 use super::scope::Scope;
+use crate::i18n::{Said, said};
 use crate::survey::answers::missing;
 use crate::survey::definition::model::{Choice, FieldKind};
 use crate::survey::definition::node::Located;
@@ -72,7 +73,7 @@ fn open<'s>(items: &'s [ItemSource], source: &'s Source, problems: &mut Problems
             ItemSource::List(name) => {
                 let Some(list) = source.list(&name.value) else {
                     let known = source.lists.iter().map(|list| list.name.value.as_str());
-                    problems.add_unknown(name.at, format!("unknown list `{}`", name.value), &name.value, known);
+                    problems.add_unknown(name.at, said("def-unknown-list").with("id", &name.value), &name.value, known);
                     continue;
                 };
                 opened.extend(list.options.iter().filter_map(|item| {
@@ -95,33 +96,33 @@ fn shared<'s>(name: &Located<String>, source: &'s Source, problems: &mut Problem
     let found = source.options.iter().find(|option| option.id.value == name.value);
     if found.is_none() {
         let known = source.options.iter().map(|option| option.id.value.as_str());
-        problems.add_unknown(name.at, format!("unknown shared option `{}`", name.value), &name.value, known);
+        problems.add_unknown(name.at, said("def-unknown-shared").with("id", &name.value), &name.value, known);
     }
     found
 }
 
 fn one(option: &OptionSource, at: Position, place: Use, problems: &mut Problems) -> Built {
     let name = &option.id.value;
-    snake_case(&option.id, "option", problems);
+    snake_case(&option.id, said("thing-option"), problems);
     let code = option.code.as_ref().map_or(0, |code| code.value);
     if let Some(code) = option.code.as_ref().filter(|code| code.value < 0) {
         if ![missing::REFUSED, missing::DOES_NOT_KNOW].map(i64::from).contains(&code.value) {
-            let hint = "−9 will not say and −8 does not know are the only codes below 0 that an option may have";
-            problems.add_with_hint(code.at, format!("option {name}: the code {} is not free", code.value), hint);
+            let hint = said("def-code-free-hint");
+            problems.add_with_hint(code.at, said("def-code-free").with("id", &name).with("code", &code.value), hint);
         } else if place == Use::Suggestions {
-            problems.add(code.at, format!("option {name}: a suggestion can not be a missing value"));
+            problems.add(code.at, said("def-suggestion-missing").with("id", &name));
         }
     }
-    let refuse = |set: &Located<bool>, allowed: bool, what: &str, problems: &mut Problems| {
+    let refuse = |set: &Located<bool>, allowed: bool, what: Said, problems: &mut Problems| {
         if set.value && !allowed {
-            problems.add(set.at, format!("option {name}: {what}"));
+            problems.add(set.at, said("def-option-refused").with("id", &name).saying("what", what.clone()));
         }
     };
-    refuse(&option.exclusive, place == Use::Several, "only an option among several choices can be exclusive", problems);
-    let screens = "only a question of one choice, outside repeated blocks, can screen out";
+    refuse(&option.exclusive, place == Use::Several, said("def-exclusive"), problems);
+    let screens = said("def-screens");
     refuse(&option.screen_out, place == Use::Single, screens, problems);
     if let Some(max) = option.text_max.as_ref().filter(|_| matches!(place, Use::Matrix | Use::Suggestions)) {
-        problems.add(max.at, format!("option {name}: there is no room for a text here"));
+        problems.add(max.at, said("def-no-text").with("id", &name));
     }
     let exclusive = place == Use::Several && (code < 0 || option.exclusive.value);
     let text_max = option.text_max.as_ref().and_then(|max| usize::try_from(max.value).ok());
@@ -143,7 +144,7 @@ fn one(option: &OptionSource, at: Position, place: Use, problems: &mut Problems)
 fn from_earlier(name: &Located<String>, scope: &Scope<'_>, problems: &mut Problems) -> Vec<Built> {
     let Some(field) = scope.field(name, problems) else { return Vec::new() };
     let FieldKind::Multi { options, .. } = &scope.fields[field].kind else {
-        let message = format!("options can not be taken from {}: it is not a question of several choices", name.value);
+        let message = said("def-from-one").with("id", &name.value);
         problems.add(name.at, message);
         return Vec::new();
     };
@@ -169,20 +170,21 @@ fn together(built: &[Built], problems: &mut Problems) {
     for Built { choice, at, copied, .. } in built {
         let (new_id, new_code) = (ids.insert(&choice.id), codes.insert(choice.code));
         if !new_id && !copied {
-            problems.add(*at, format!("the option `{}` stands here twice", choice.id));
+            problems.add(*at, said("def-option-twice").with("id", &choice.id));
         } else if !new_code && !copied {
             let twin = built.iter().find(|other| other.choice.code == choice.code);
             let twin = twin.map_or("", |twin| &twin.choice.id);
-            problems.add(*at, format!("option {}: {twin} has the code {} already", choice.id, choice.code));
+            problems
+                .add(*at, said("def-code-taken").with("id", &choice.id).with("twin", &twin).with("code", &choice.code));
         }
     }
     if let Some(first) = built.get(MOST_OPTIONS) {
-        problems.add(first.at, format!("there are {} options, more than {MOST_OPTIONS}", built.len()));
+        problems.add(first.at, said("def-many-options").with("options", &built.len()).with("most", &MOST_OPTIONS));
     }
     let refusal = built.iter().position(|option| option.choice.code == missing::REFUSED);
     if let Some(refusal) = refusal.filter(|index| index + 1 < built.len()) {
         let option = &built[refusal];
-        let message = format!("option {}: \"will not say\" (−9) stands last", option.choice.id);
+        let message = said("def-refusal-last").with("id", &option.choice.id);
         problems.add(option.at, message);
     }
 }

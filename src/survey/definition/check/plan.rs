@@ -6,6 +6,7 @@ use super::derived;
 use super::lists::{check_groups, plain_groups};
 use super::names::{Named, Names, unique};
 use super::scope::Scope;
+use crate::i18n::said;
 use crate::survey::definition::model::{AnalysisPlan, Breakdown, FieldKind, Questionnaire};
 use crate::survey::definition::node::Located;
 use crate::survey::definition::problem::Problems;
@@ -51,7 +52,7 @@ impl Planner<'_> {
         let mut breakdowns: Vec<Breakdown> = Vec::new();
         for breakdown in &plan.breakdowns {
             if breakdowns.iter().any(|earlier| earlier.id == breakdown.id.value) {
-                let message = format!("the breakdown `{}` stands here twice", breakdown.id.value);
+                let message = said("def-breakdown-twice").with("id", &breakdown.id.value);
                 self.problems.add(breakdown.id.at, message);
             }
             let only = self.tables(&breakdown.only, Some(&tables));
@@ -79,11 +80,11 @@ impl Planner<'_> {
         let mut tables = Vec::new();
         let mut seen = BTreeSet::new();
         for name in names {
-            unique(name, "table", &mut seen, self.problems);
+            unique(name, said("thing-table"), &mut seen, self.problems);
             for table in self.table(name) {
                 let known = !self.names.faulty(&table);
                 if known && among.is_some_and(|among| !among.contains(&table)) {
-                    let message = format!("{table} is not among the plan's `tables`");
+                    let message = said("def-not-in-tables").with("id", &table);
                     self.problems.add(name.at, message);
                 }
                 tables.push(table);
@@ -106,8 +107,8 @@ impl Planner<'_> {
             Some(Named::Matrix) => self.rows(asked),
             Some(Named::Block) => {
                 let items: Vec<_> = self.names.below(asked).collect();
-                let hint = format!("name its items: {}", items.join(", "));
-                self.problems.add_with_hint(name.at, format!("{asked} is a repeated block"), hint);
+                let hint = said("def-name-items").with("items", &items.join(", "));
+                self.problems.add_with_hint(name.at, said("def-is-block").with("id", &asked), hint);
                 Vec::new()
             }
             Some(Named::Field | Named::Item) => {
@@ -116,7 +117,7 @@ impl Planner<'_> {
             }
             None => {
                 let known = self.names.all().chain(derived());
-                let message = format!("there is no question or derived variable {asked}");
+                let message = said("def-unknown-table").with("id", &asked);
                 self.problems.add_unknown(name.at, message, asked, known);
                 Vec::new()
             }
@@ -136,8 +137,8 @@ impl Planner<'_> {
     }
 
     fn switched_off(&mut self, name: &Located<String>) {
-        let message = format!("{} belongs to a module that is switched off", name.value);
-        self.problems.add_with_hint(name.at, message, "switch it on with `enabled: true`, or leave it out here");
+        let message = said("def-switched-off").with("id", &name.value);
+        self.problems.add_with_hint(name.at, message, said("def-switched-off-hint"));
     }
 
     /// Only closed questions can be tabulated, and not those that decide who may answer.
@@ -146,18 +147,18 @@ impl Planner<'_> {
             return;
         };
         if !matches!(field.kind, FieldKind::Single { .. } | FieldKind::Multi { .. }) {
-            let message = format!("{} holds a text and can not be tabulated", name.value);
+            let message = said("def-text-table").with("id", &name.value);
             self.problems.add(name.at, message);
         } else if field.options().iter().any(|option| option.screen_out) {
-            let message = format!("{} decides who may answer and is never tabulated", name.value);
-            self.problems.add_with_hint(name.at, message, "a breakdown may recode it to groups");
+            let message = said("def-screen-table").with("id", &name.value);
+            self.problems.add_with_hint(name.at, message, said("def-screen-table-hint"));
         }
     }
 
     fn published(&mut self, question: &Located<String>, groups: &[GroupSource], tables: &[String]) {
         check_groups(groups, self.problems);
         if !tables.contains(&question.value) {
-            let message = format!("{} is not among the plan's `tables`", question.value);
+            let message = said("def-not-in-tables").with("id", &question.value);
             self.problems.add_unknown(question.at, message, &question.value, tables.iter().map(String::as_str));
         }
         let Some(field) = self.questionnaire.fields.iter().find(|field| field.question == question.value) else {
@@ -175,14 +176,14 @@ impl Planner<'_> {
     pub(super) fn members(&mut self, what: &str, groups: &[GroupSource], values: &[&str]) {
         for member in groups.iter().flat_map(|group| &group.members) {
             if !values.contains(&member.value.as_str()) {
-                let message = format!("{what} has no value `{}` to group", member.value);
+                let message = said("def-no-value").with("what", &what).with("id", &member.value);
                 self.problems.add_unknown(member.at, message, &member.value, values.iter().copied());
             }
         }
         for value in values {
             let grouped = groups.iter().flat_map(|group| &group.members).any(|member| member.value == *value);
             if let Some(first) = groups.first().filter(|_| !grouped) {
-                let message = format!("`{value}` of {what} belongs to no group");
+                let message = said("def-value-no-group").with("id", &value).with("what", &what);
                 self.problems.add(first.id.at, message);
             }
         }

@@ -1,6 +1,7 @@
 //! Rules that can never hold, or always do: what no answer reaches is a mistake.
 
 use super::build::Claim;
+use crate::i18n::said;
 use crate::survey::definition::model::{DerivedRule, Questionnaire};
 use crate::survey::definition::problem::{Position, Problems};
 use crate::survey::definition::source::{DerivedKind, Source};
@@ -16,16 +17,12 @@ pub(super) fn check(questionnaire: &Questionnaire, claims: &[Claim], source: &So
         }
         let alone = possible(questionnaire, &claim.rule);
         if !possible(questionnaire, &claim.context.clone().and(claim.rule.clone())) {
-            let message = format!("{}: no answer can make it appear", claim.what);
-            let why = if alone {
-                "its rule contradicts what holds here already: the part's rule, the block's, or a screen-out"
-            } else {
-                "its rule contradicts itself, or asks for more than can be chosen"
-            };
+            let message = said("def-unreachable").saying("what", claim.what.clone());
+            let why = if alone { said("def-unreachable-context") } else { said("def-unreachable-alone") };
             problems.add_with_hint(claim.at, message, why);
         } else if !possible(questionnaire, &claim.context.clone().and(claim.rule.clone().negate())) {
-            let message = format!("{}: the rule always holds here", claim.what);
-            problems.add_with_hint(claim.at, message, "leave it out");
+            let message = said("def-always").saying("what", claim.what.clone());
+            problems.add_with_hint(claim.at, message, said("def-always-hint"));
         }
     }
     for (derived, source) in questionnaire.derived.iter().zip(&source.derived) {
@@ -38,8 +35,8 @@ pub(super) fn check(questionnaire: &Questionnaire, claims: &[Claim], source: &So
                 let mut before = Condition::Always;
                 for (case, written) in cases.iter().zip(written) {
                     if !possible(questionnaire, &before.clone().and(case.when.clone())) {
-                        let message = format!("{}, case {}: no answer leads here", derived.id, case.id);
-                        let hint = "earlier cases take all, or its rule contradicts itself";
+                        let message = said("def-case-unreachable").with("derived", &derived.id).with("id", &case.id);
+                        let hint = said("def-case-unreachable-hint");
                         problems.add_with_hint(written.id.at, message, hint);
                     }
                     before = before.and(case.when.clone().negate());
@@ -51,7 +48,7 @@ pub(super) fn check(questionnaire: &Questionnaire, claims: &[Claim], source: &So
     if let Some(rule) = &source.plan.population
         && !possible(questionnaire, &questionnaire.plan.population)
     {
-        problems.add(rule.at, "the plan's population is empty whatever is answered");
+        problems.add(rule.at, said("def-population-empty"));
     }
 }
 
@@ -64,9 +61,9 @@ fn share(
     problems: &mut Problems,
 ) {
     if !possible(questionnaire, numerator) {
-        problems.add(at, format!("{id}: the numerator is empty whatever is answered"));
+        problems.add(at, said("def-numerator-empty").with("id", &id));
     } else if possible(questionnaire, &numerator.clone().and(denominator.clone().negate())) {
-        let message = format!("{id}: someone can be counted in the numerator and not in the denominator");
-        problems.add_with_hint(at, message, "a share is of those in the denominator");
+        let message = said("def-numerator-outside").with("id", &id);
+        problems.add_with_hint(at, message, said("def-numerator-outside-hint"));
     }
 }

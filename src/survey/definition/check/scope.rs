@@ -1,6 +1,7 @@
 //! What a rule can see from where it stands, and its meaning in terms of fields.
 
 use super::names::{Named, Names};
+use crate::i18n::said;
 use crate::survey::definition::expression::{self, Expression};
 use crate::survey::definition::model::{Field, FieldKind};
 use crate::survey::definition::node::Located;
@@ -54,26 +55,26 @@ impl Scope<'_> {
         let asked = &name.value;
         let full = self.full_name(asked);
         if full == self.subject {
-            return problems.add(name.at, format!("{asked} can not refer to itself"));
+            return problems.add(name.at, said("def-itself").with("id", &asked));
         }
         if self.names.switched_off(&full) {
-            let message = format!("{asked} belongs to a module that is switched off");
-            return problems.add_with_hint(name.at, message, "switch it on with `enabled: true`, or leave it out here");
+            let message = said("def-switched-off").with("id", &asked);
+            return problems.add_with_hint(name.at, message, said("def-switched-off-hint"));
         }
         match self.names.get(&full) {
             Some(Named::Matrix) => {
                 let rows: Vec<_> = self.names.below(&full).collect();
-                let hint = format!("name one of its rows: {}", rows.join(", "));
-                problems.add_with_hint(name.at, format!("{asked} is a matrix and has no answer of its own"), hint);
+                let hint = said("def-name-row").with("rows", &rows.join(", "));
+                problems.add_with_hint(name.at, said("def-is-matrix").with("id", &asked), hint);
             }
             Some(Named::Block) => {
-                let message = format!("{asked} is a repeated block and has no answer of its own");
+                let message = said("def-is-block-answer").with("id", &asked);
                 problems.add(name.at, message);
             }
             Some(Named::Item) if self.block.is_none() => self.outside_its_block(name, problems),
             Some(_) => {
-                let message = format!("{asked} is asked later");
-                problems.add_with_hint(name.at, message, "a rule can refer to earlier questions only");
+                let message = said("def-later").with("id", &asked);
+                problems.add_with_hint(name.at, message, said("def-later-hint"));
             }
             None if self.names.all().any(|known| known.ends_with(&format!(".{asked}"))) => {
                 self.outside_its_block(name, problems);
@@ -87,14 +88,14 @@ impl Scope<'_> {
                     Some(_) => field.question.rsplit('.').next().unwrap_or_default(),
                     None => field.name.as_str(),
                 });
-                problems.add_unknown(name.at, format!("there is no question {asked}"), asked, known);
+                problems.add_unknown(name.at, said("def-unknown-question").with("id", &asked), asked, known);
             }
         }
     }
 
     fn outside_its_block(&self, name: &Located<String>, problems: &mut Problems) {
-        let message = format!("{} is asked once for each place of a repeated block", name.value);
-        problems.add_with_hint(name.at, message, "only questions of the same place can refer to it");
+        let message = said("def-in-block").with("id", &name.value);
+        problems.add_with_hint(name.at, message, said("def-in-block-hint"));
     }
 
     fn resolve(&self, expression: &Expression, problems: &mut Problems) -> Option<Condition> {
@@ -103,8 +104,8 @@ impl Scope<'_> {
                 let field = self.closed(question, problems)?;
                 if matches!(self.fields[field].kind, FieldKind::Multi { .. }) {
                     let option = options.first().map_or("", |option| &option.value);
-                    let hint = format!("write selected({}, '{option}')", question.value);
-                    let message = format!("{} takes several choices and can not be compared", question.value);
+                    let hint = said("def-write-selected").with("question", &question.value).with("option", &option);
+                    let message = said("def-several-compared").with("id", &question.value);
                     problems.add_with_hint(question.at, message, hint);
                     return None;
                 }
@@ -145,8 +146,8 @@ impl Scope<'_> {
         if matches!(self.fields[field].kind, FieldKind::Single { .. } | FieldKind::Multi { .. }) {
             return Some(field);
         }
-        let message = format!("{} holds a text, and a rule can only refer to options", question.value);
-        problems.add_with_hint(question.at, message, "the page reads rules as CSS, which sees no text");
+        let message = said("def-text-rule").with("id", &question.value);
+        problems.add_with_hint(question.at, message, said("def-text-rule-hint"));
         None
     }
 
@@ -155,8 +156,8 @@ impl Scope<'_> {
         if matches!(self.fields[field].kind, FieldKind::Multi { .. }) {
             return Some(field);
         }
-        let message = format!("{} takes one choice", question.value);
-        problems.add_with_hint(question.at, message, format!("write {instead}"));
+        let message = said("def-takes-one").with("id", &question.value);
+        problems.add_with_hint(question.at, message, said("def-write").with("instead", &instead));
         None
     }
 
@@ -170,7 +171,7 @@ impl Scope<'_> {
         let options = self.fields[field].options();
         let found = options.iter().position(|known| known.id == option.value);
         if found.is_none() {
-            let message = format!("{} has no option '{}'", question.value, option.value);
+            let message = said("def-no-option").with("id", &question.value).with("option", &option.value);
             let known = options.iter().map(|option| option.id.as_str());
             problems.add_unknown(option.at, message, &option.value, known);
         }

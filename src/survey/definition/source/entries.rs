@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Annotations, Reader};
-use crate::i18n;
+use crate::i18n::{self, Said, said};
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node, Value};
 use crate::survey::definition::problem::{Position, Problems};
@@ -11,7 +11,7 @@ use crate::survey::definition::problem::{Position, Problems};
 /// A map being read. Every key that is asked for becomes known; [`Entries::finish`] reports the rest.
 pub(super) struct Entries<'n> {
     /// What the map describes, for messages: "question Q06".
-    what: String,
+    what: Said,
     /// Where the map begins.
     pub at: Position,
     map: &'n [(Located<String>, Node)],
@@ -20,23 +20,22 @@ pub(super) struct Entries<'n> {
 
 impl<'n> Entries<'n> {
     /// The map that `node` should be. Reports anything else, and keys that repeat.
-    pub fn of(node: &'n Node, what: impl Into<String>, problems: &mut Problems) -> Option<Self> {
-        let what = what.into();
+    pub fn of(node: &'n Node, what: Said, problems: &mut Problems) -> Option<Self> {
         let Value::Map(map) = &node.value else {
-            problems.add(node.at, format!("{what}: expected a map of keys, found {}", node.value.name()));
+            problems.add(node.at, said("def-no-map").saying("what", what.clone()).saying("found", node.value.kind()));
             return None;
         };
         for (index, (key, _)) in map.iter().enumerate() {
             if map[..index].iter().any(|(earlier, _)| earlier.value == key.value) {
-                problems.add(key.at, format!("{what}: the key `{}` stands here twice", key.value));
+                problems.add(key.at, said("def-key-twice").saying("what", what.clone()).with("key", &key.value));
             }
         }
         Some(Self { what, at: node.at, map, known: Vec::new() })
     }
 
     /// Names what is described, once its id is known.
-    pub fn rename(&mut self, what: impl Into<String>) {
-        self.what = what.into();
+    pub fn rename(&mut self, what: Said) {
+        self.what = what;
     }
 
     /// All entries, for maps whose keys are names that the writer chose.
@@ -55,7 +54,7 @@ impl<'n> Entries<'n> {
     pub fn need(&mut self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
-            problems.add(self.at, format!("{}: the key `{key}` is missing", self.what));
+            problems.add(self.at, said("def-key-missing").saying("what", self.what.clone()).with("key", &key));
         }
         found
     }
@@ -65,7 +64,7 @@ impl<'n> Entries<'n> {
         &mut self,
         node: Option<&'n Node>,
         key: &str,
-        expected: &str,
+        expected: Said,
         problems: &mut Problems,
         take: impl FnOnce(&'n Value) -> Option<T>,
     ) -> Option<Located<T>> {
@@ -73,8 +72,14 @@ impl<'n> Entries<'n> {
         let taken = take(&node.value);
         if taken.is_none() {
             let message = match &node.value {
-                Value::Text(text) if text.trim().is_empty() => format!("{}: `{key}` is empty", self.what),
-                other => format!("{}: `{key}` is {expected}, found {}", self.what, other.name()),
+                Value::Text(text) if text.trim().is_empty() => {
+                    said("def-empty").saying("what", self.what.clone()).with("key", &key)
+                }
+                other => said("def-other-type")
+                    .saying("what", self.what.clone())
+                    .with("key", &key)
+                    .saying("expected", expected)
+                    .saying("found", other.kind()),
             };
             problems.add(node.at, message);
         }
@@ -84,13 +89,13 @@ impl<'n> Entries<'n> {
     /// A text that must be there and say something.
     pub fn need_text(&mut self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
         let node = self.need(key, problems);
-        self.typed(node, key, "a text", problems, text_of)
+        self.typed(node, key, said("def-type-text"), problems, text_of)
     }
 
     /// A text, where there is one.
     pub fn text(&mut self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
         let node = self.get(key);
-        self.typed(node, key, "a text", problems, text_of)
+        self.typed(node, key, said("def-type-text"), problems, text_of)
     }
 
     /// Keys that are for the council only: checked to be texts, and kept for whoever reads the file.
@@ -117,22 +122,29 @@ impl<'n> Entries<'n> {
         (least, most): (i64, i64),
         problems: &mut Problems,
     ) -> Option<Located<i64>> {
-        let expected = format!("a whole number from {least} to {most}");
-        let number = self.typed(node, key, &expected, problems, |value| match value {
+        let expected = said("def-whole-number").with("least", least).with("most", most);
+        let number = self.typed(node, key, expected.clone(), problems, |value| match value {
             Value::Number(number) => Some(*number),
             _ => None,
         })?;
         if (least..=most).contains(&number.value) {
             return Some(number);
         }
-        problems.add(number.at, format!("{}: `{key}` is {expected}, found {}", self.what, number.value));
+        problems.add(
+            number.at,
+            said("def-out-of-range")
+                .saying("what", self.what.clone())
+                .with("key", key)
+                .saying("expected", expected)
+                .with("found", number.value),
+        );
         None
     }
 
     /// A flag; false where it is missing.
     pub fn flag(&mut self, key: &str, problems: &mut Problems) -> Located<bool> {
         let node = self.get(key);
-        let flag = self.typed(node, key, "true or false", problems, |value| match value {
+        let flag = self.typed(node, key, said("def-type-bool"), problems, |value| match value {
             Value::Bool(flag) => Some(*flag),
             _ => None,
         });
@@ -142,15 +154,15 @@ impl<'n> Entries<'n> {
     /// A list, where there is one.
     pub fn list(&mut self, key: &str, problems: &mut Problems) -> Option<&'n [Node]> {
         let node = self.get(key);
-        self.typed(node, key, "a list", problems, list_of).map(|list| list.value)
+        self.typed(node, key, said("def-type-list"), problems, list_of).map(|list| list.value)
     }
 
     /// A list that must be there and hold something.
     pub fn need_list(&mut self, key: &str, problems: &mut Problems) -> &'n [Node] {
         let node = self.need(key, problems);
-        let list = self.typed(node, key, "a list", problems, list_of);
+        let list = self.typed(node, key, said("def-type-list"), problems, list_of);
         if let Some(Located { at, value: [] }) = list {
-            problems.add(at, format!("{}: `{key}` is empty", self.what));
+            problems.add(at, said("def-empty").saying("what", self.what.clone()).with("key", &key));
         }
         list.map_or(&[], |list| list.value)
     }
@@ -164,13 +176,15 @@ impl<'n> Entries<'n> {
     /// Texts in every language under one key: `title: {sv: …, en: …}`.
     pub fn need_texts(&mut self, key: &str, reader: &mut Reader<'_>) -> Text {
         let node = self.need(key, &mut reader.problems);
-        node.map_or_else(Text::default, |node| texts_at(node, format!("{}, `{key}`", self.what), reader))
+        node.map_or_else(Text::default, |node| {
+            texts_at(node, said("def-within").saying("what", self.what.clone()).with("key", &key), reader)
+        })
     }
 
     /// Texts in every language under one key, where it is there.
     pub fn texts(&mut self, key: &str, reader: &mut Reader<'_>) -> Option<Text> {
         let node = self.get(key)?;
-        Some(texts_at(node, format!("{}, `{key}`", self.what), reader))
+        Some(texts_at(node, said("def-within").saying("what", self.what.clone()).with("key", &key), reader))
     }
 
     /// Texts in every language among the map's own keys: `sv: …`, `en: …`.
@@ -179,10 +193,14 @@ impl<'n> Entries<'n> {
         for language in &reader.languages {
             let node = self.get(language);
             if node.is_none() {
-                let message = format!("{}: the text in `{language}` is missing", self.what);
-                reader.problems.add_with_hint(self.at, message, format!("add `{language}: …`"));
+                let message = said("def-text-missing").saying("what", self.what.clone()).with("language", &language);
+                reader.problems.add_with_hint(
+                    self.at,
+                    message,
+                    said("def-text-missing-hint").with("language", language),
+                );
             }
-            if let Some(text) = self.typed(node, language, "a text", &mut reader.problems, text_of) {
+            if let Some(text) = self.typed(node, language, said("def-type-text"), &mut reader.problems, text_of) {
                 check_numbers(&text, language, &mut reader.problems);
                 texts.insert(language.clone(), text.value.trim_end().to_owned());
             }
@@ -201,8 +219,8 @@ impl<'n> Entries<'n> {
             self.known.push(language.clone());
             if !reader.unlisted.contains(language) {
                 reader.unlisted.push(language.clone());
-                let message = format!("{}: a text in `{language}`, which is not among the languages", self.what);
-                reader.problems.add_with_hint(key.at, message, "list it under `languages`, or take its texts away");
+                let message = said("def-text-unlisted").saying("what", self.what.clone()).with("language", &language);
+                reader.problems.add_with_hint(key.at, message, said("def-text-unlisted-hint"));
             }
         }
     }
@@ -221,13 +239,13 @@ impl<'n> Entries<'n> {
     /// Reports every key that was not asked for.
     pub fn finish(self, problems: &mut Problems) {
         for (key, _) in self.map.iter().filter(|(key, _)| !self.known.contains(&key.value)) {
-            let message = format!("{}: unknown key `{}`", self.what, key.value);
+            let message = said("def-unknown-key").saying("what", self.what.clone()).with("key", &key.value);
             problems.add_unknown(key.at, message, &key.value, self.known.iter().map(String::as_str));
         }
     }
 }
 
-fn texts_at(node: &Node, what: String, reader: &mut Reader<'_>) -> Text {
+fn texts_at(node: &Node, what: Said, reader: &mut Reader<'_>) -> Text {
     let Some(mut entries) = Entries::of(node, what, &mut reader.problems) else { return Text::default() };
     let texts = entries.own_texts(reader);
     entries.finish(&mut reader.problems);
@@ -240,19 +258,22 @@ fn check_numbers(text: &Located<String>, language: &str, problems: &mut Problems
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let reversed = |bytes: &[u8]| digit(bytes.first()) && bytes.get(1) == Some(&b' ') && digit(bytes.get(2));
     if i18n::right_to_left(language) && text.value.as_bytes().windows(3).any(reversed) {
-        let message = format!("the text in `{language}` parts the digits of a number by a space");
-        let hint = "right to left, its groups would change places: use a no-break space (U+00A0)";
+        let message = said("def-number-parted").with("language", &language);
+        let hint = said("def-number-parted-hint");
         problems.add_with_hint(text.at, message, hint);
     }
 }
 
 /// A list of names out of nodes.
-pub(super) fn names_of(nodes: &[Node], what: &str, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
+pub(super) fn names_of(nodes: &[Node], what: &Said, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
     let mut names = Vec::with_capacity(nodes.len());
     for node in nodes {
         match text_of(&node.value) {
             Some(value) => names.push(Located { at: node.at, value }),
-            None => problems.add(node.at, format!("{what}: `{key}` lists names, found {}", node.value.name())),
+            None => problems.add(
+                node.at,
+                said("def-no-names").saying("what", what.clone()).with("key", &key).saying("found", node.value.kind()),
+            ),
         }
     }
     names

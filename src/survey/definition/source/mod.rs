@@ -23,7 +23,7 @@ use self::questions::read_part;
 use super::model::{Language, Text, Texts};
 use super::node::{Located, Node};
 use super::problem::Problems;
-use crate::i18n;
+use crate::i18n::{self, Said, said};
 
 /// What only the council reads: key and text, in the order of the keys.
 pub(super) type Annotations = Vec<(&'static str, Located<String>)>;
@@ -95,7 +95,7 @@ pub(super) fn read_file(root: &Node, file: &str, problems: Problems) -> (Option<
 }
 
 fn read(root: &Node, reader: &mut Reader<'_>) -> Option<Source> {
-    let mut entries = Entries::of(root, "the questionnaire", &mut reader.problems)?;
+    let mut entries = Entries::of(root, said("def-questionnaire"), &mut reader.problems)?;
     // Languages first: they say which texts must be there.
     let languages = read_languages(&mut entries, reader);
     let served = |language: &&Language| i18n::languages().any(|known| known == language.code);
@@ -138,7 +138,9 @@ fn read_named<T>(
     read: impl Fn(&Located<String>, &Node, &mut Reader<'_>) -> Option<T>,
 ) -> Vec<T> {
     let Some(node) = entries.get(key) else { return Vec::new() };
-    let Some(mut named) = Entries::of(node, format!("`{key}`"), &mut reader.problems) else { return Vec::new() };
+    let Some(mut named) = Entries::of(node, said("def-of-key").with("key", &key), &mut reader.problems) else {
+        return Vec::new();
+    };
     named.named().filter_map(|(name, node)| read(name, node, reader)).collect()
 }
 
@@ -146,18 +148,18 @@ fn read_languages(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Vec<Lan
     let mut languages: Vec<Language> = Vec::new();
     let at = entries.at;
     for node in entries.need_list("languages", &mut reader.problems) {
-        let Some(mut entries) = Entries::of(node, "a language", &mut reader.problems) else { continue };
+        let Some(mut entries) = Entries::of(node, said("def-a-language"), &mut reader.problems) else { continue };
         let code = entries.need_text("code", &mut reader.problems);
         let name = entries.need_text("name", &mut reader.problems);
         let reviewed = entries.flag("reviewed", &mut reader.problems).value;
         entries.finish(&mut reader.problems);
         let (Some(code), Some(name)) = (code, name) else { continue };
         if languages.iter().any(|language| language.code == code.value) {
-            reader.problems.add(code.at, format!("the language `{}` stands here twice", code.value));
+            reader.problems.add(code.at, said("def-language-twice").with("language", &code.value));
             continue;
         }
         if !i18n::languages().any(|known| known == code.value) {
-            let message = format!("the service has no messages in `{}`", code.value);
+            let message = said("def-language-unknown").with("language", &code.value);
             reader.problems.add_unknown(code.at, message, &code.value, i18n::languages());
         }
         languages.push(Language {
@@ -168,15 +170,16 @@ fn read_languages(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Vec<Lan
         });
     }
     if !languages.is_empty() && !languages.iter().any(|language| language.code == i18n::DEFAULT_LANGUAGE) {
-        let message = format!("the languages lack `{}`", i18n::DEFAULT_LANGUAGE);
-        reader.problems.add_with_hint(at, message, "plain Swedish is required by law (språklagen); add it");
+        let message = said("def-no-swedish").with("language", &i18n::DEFAULT_LANGUAGE);
+        reader.problems.add_with_hint(at, message, said("def-no-swedish-hint"));
     }
     languages
 }
 
 fn read_texts(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Texts {
-    let mut inner =
-        entries.need("texts", &mut reader.problems).and_then(|node| Entries::of(node, "`texts`", &mut reader.problems));
+    let mut inner = entries
+        .need("texts", &mut reader.problems)
+        .and_then(|node| Entries::of(node, said("def-of-key").with("key", "texts"), &mut reader.problems));
     let mut text = |key: &str| inner.as_mut().map_or_else(Text::default, |inner| inner.need_texts(key, reader));
     let texts = Texts {
         start: text("start"),
@@ -196,24 +199,26 @@ fn read_texts(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Texts {
 
 fn read_groupings(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Vec<(Located<String>, Vec<GroupSource>)> {
     read_named(entries, "groupings", reader, |name, node, reader| {
-        Some((name.clone(), read_groups(node, &format!("grouping {}", name.value), reader)))
+        Some((name.clone(), read_groups(node, &said("def-grouping").with("id", &name.value), reader)))
     })
 }
 
 /// Reads a list of groups.
-fn read_groups(node: &Node, what: &str, reader: &mut Reader<'_>) -> Vec<GroupSource> {
+fn read_groups(node: &Node, what: &Said, reader: &mut Reader<'_>) -> Vec<GroupSource> {
     let super::node::Value::List(nodes) = &node.value else {
-        reader.problems.add(node.at, format!("{what}: expected a list of groups, found {}", node.value.name()));
+        reader
+            .problems
+            .add(node.at, said("def-no-groups").saying("what", what.clone()).saying("found", node.value.kind()));
         return Vec::new();
     };
     read_all(nodes, reader, |node, reader| read_group(node, what, reader))
 }
 
-fn read_group(node: &Node, what: &str, reader: &mut Reader<'_>) -> Option<GroupSource> {
-    let mut entries = Entries::of(node, format!("a group of {what}"), &mut reader.problems)?;
+fn read_group(node: &Node, what: &Said, reader: &mut Reader<'_>) -> Option<GroupSource> {
+    let mut entries = Entries::of(node, said("def-a-group").saying("what", what.clone()), &mut reader.problems)?;
     let id = entries.need_text("id", &mut reader.problems);
     if let Some(id) = &id {
-        entries.rename(format!("{what}, group {}", id.value));
+        entries.rename(said("def-group").saying("what", what.clone()).with("id", &id.value));
     }
     let women = entries.number("women", (0, i64::from(u32::MAX)), &mut reader.problems);
     let group = GroupSource {

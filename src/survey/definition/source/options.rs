@@ -2,6 +2,7 @@
 
 use super::entries::Entries;
 use super::{Annotations, Reader, read_all};
+use crate::i18n::said;
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node, Value};
 
@@ -68,7 +69,7 @@ fn read_item(node: &Node, reader: &mut Reader<'_>) -> Option<ItemSource> {
             one_name(node, "from", reader).map(ItemSource::From)
         }
         _ => {
-            let mut entries = Entries::of(node, "an option", &mut reader.problems)?;
+            let mut entries = Entries::of(node, said("def-an-option"), &mut reader.problems)?;
             let id = entries.need_text("id", &mut reader.problems);
             let id = id.unwrap_or(Located { at: node.at, value: String::new() });
             Some(ItemSource::Own(Box::new(option(id, entries, reader))))
@@ -77,7 +78,7 @@ fn read_item(node: &Node, reader: &mut Reader<'_>) -> Option<ItemSource> {
 }
 
 fn one_name(node: &Node, key: &str, reader: &mut Reader<'_>) -> Option<Located<String>> {
-    let mut entries = Entries::of(node, format!("`- {key}: …`"), &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-item").with("key", &key), &mut reader.problems)?;
     let name = entries.need_text(key, &mut reader.problems);
     entries.finish(&mut reader.problems);
     name
@@ -85,12 +86,12 @@ fn one_name(node: &Node, key: &str, reader: &mut Reader<'_>) -> Option<Located<S
 
 /// Reads a shared option, which is named by its key.
 pub fn read_option(name: &Located<String>, node: &Node, reader: &mut Reader<'_>) -> Option<OptionSource> {
-    let entries = Entries::of(node, format!("option {}", name.value), &mut reader.problems)?;
+    let entries = Entries::of(node, said("def-option").with("id", &name.value), &mut reader.problems)?;
     Some(option(name.clone(), entries, reader))
 }
 
 fn option(id: Located<String>, mut entries: Entries<'_>, reader: &mut Reader<'_>) -> OptionSource {
-    entries.rename(format!("option {}", id.value));
+    entries.rename(said("def-option").with("id", &id.value));
     let notes = entries.annotations(OPTION_NOTES, &mut reader.problems);
     let problems = &mut reader.problems;
     let option = OptionSource {
@@ -111,7 +112,7 @@ fn option(id: Located<String>, mut entries: Entries<'_>, reader: &mut Reader<'_>
 
 /// Reads a list of options.
 pub fn read_list(name: &Located<String>, node: &Node, reader: &mut Reader<'_>) -> Option<ListSource> {
-    let mut entries = Entries::of(node, format!("list {}", name.value), &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-list").with("id", &name.value), &mut reader.problems)?;
     let list = ListSource {
         notes: entries.annotations(LIST_NOTES, &mut reader.problems),
         name: name.clone(),

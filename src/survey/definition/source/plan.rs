@@ -3,6 +3,7 @@
 use super::entries::{Entries, names_of};
 use super::questions::rule;
 use super::{Annotations, GroupSource, Reader, Rule, read_all, read_groups};
+use crate::i18n::said;
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node, Value};
 
@@ -70,10 +71,10 @@ pub struct BreakdownSource {
 
 /// Reads one derived variable.
 pub fn read_derived(node: &Node, reader: &mut Reader<'_>) -> Option<DerivedSource> {
-    let mut entries = Entries::of(node, "a derived variable", &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-a-derived"), &mut reader.problems)?;
     let missing = Located { at: node.at, value: String::new() };
     let id = entries.need_text("id", &mut reader.problems).unwrap_or_else(|| missing.clone());
-    entries.rename(format!("derived {}", id.value));
+    entries.rename(said("def-derived").with("id", &id.value));
     let notes = entries.annotations(&["note", "benchmark"], &mut reader.problems);
     let name = entries.need_text("name", &mut reader.problems).unwrap_or(missing);
     let text = entries.own_texts(reader);
@@ -90,8 +91,8 @@ pub fn read_derived(node: &Node, reader: &mut Reader<'_>) -> Option<DerivedSourc
             denominator: needed_rule(&mut entries, "denominator", reader),
         }
     } else {
-        let hint = "give `numerator` and `denominator`, or `groups_of` and `grouping`, or `first_of`";
-        reader.problems.add_with_hint(node.at, format!("derived {}: nothing says how it is computed", id.value), hint);
+        let hint = said("def-derived-how-hint");
+        reader.problems.add_with_hint(node.at, said("def-derived-how").with("id", &id.value), hint);
         DerivedKind::Unreadable
     };
     entries.finish(&mut reader.problems);
@@ -104,10 +105,10 @@ fn needed_rule(entries: &mut Entries<'_>, key: &str, reader: &mut Reader<'_>) ->
 }
 
 fn read_case(node: &Node, reader: &mut Reader<'_>) -> Option<CaseSource> {
-    let mut entries = Entries::of(node, "a case", &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-a-case"), &mut reader.problems)?;
     let id = entries.need_text("id", &mut reader.problems);
     let id = id.unwrap_or(Located { at: node.at, value: String::new() });
-    entries.rename(format!("case {}", id.value));
+    entries.rename(said("def-case").with("id", &id.value));
     let case = CaseSource {
         code: entries.need_number("code", (0, i64::from(i16::MAX)), &mut reader.problems),
         when: needed_rule(&mut entries, "when", reader),
@@ -121,7 +122,7 @@ fn read_case(node: &Node, reader: &mut Reader<'_>) -> Option<CaseSource> {
 /// Reads the analysis plan.
 pub fn read_plan(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> PlanSource {
     let node = entries.need("analysis_plan", &mut reader.problems);
-    let inner = node.and_then(|node| Entries::of(node, "the analysis plan", &mut reader.problems));
+    let inner = node.and_then(|node| Entries::of(node, said("def-plan"), &mut reader.problems));
     let Some(mut entries) = inner else {
         return PlanSource {
             population: None,
@@ -140,7 +141,7 @@ pub fn read_plan(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> PlanSour
         ),
         tables: {
             let nodes = entries.need_list("tables", &mut reader.problems);
-            names_of(nodes, "the analysis plan", "tables", &mut reader.problems)
+            names_of(nodes, &said("def-plan"), "tables", &mut reader.problems)
         },
         sensitive: entries.names("sensitive", &mut reader.problems),
         published_as: read_published(&mut entries, reader),
@@ -151,18 +152,18 @@ pub fn read_plan(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> PlanSour
 
 fn read_published(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Vec<(Located<String>, Vec<GroupSource>)> {
     super::read_named(entries, "published_as", reader, |name, node, reader| {
-        Some((name.clone(), read_groups(node, &format!("published_as {}", name.value), reader)))
+        Some((name.clone(), read_groups(node, &said("def-published-as").with("id", &name.value), reader)))
     })
 }
 
 fn read_breakdown(node: &Node, reader: &mut Reader<'_>) -> Option<BreakdownSource> {
-    let mut entries = Entries::of(node, "a breakdown", &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-a-breakdown"), &mut reader.problems)?;
     let id = entries.need_text("id", &mut reader.problems);
     let id = id.unwrap_or(Located { at: node.at, value: String::new() });
-    entries.rename(format!("breakdown {}", id.value));
+    entries.rename(said("def-breakdown").with("id", &id.value));
     let notes = entries.annotations(&["note"], &mut reader.problems);
     let groups = match entries.get("groups") {
-        Some(node) => read_groups(node, &format!("breakdown {}", id.value), reader),
+        Some(node) => read_groups(node, &said("def-breakdown").with("id", &id.value), reader),
         None => Vec::new(),
     };
     let breakdown = BreakdownSource {
@@ -185,11 +186,11 @@ fn read_merge_order(entries: &mut Entries<'_>, breakdown: &str, reader: &mut Rea
     let nodes = entries.list("merge_order", &mut reader.problems).unwrap_or_default();
     let mut order = Vec::new();
     for node in nodes {
-        let what = format!("breakdown {breakdown}");
+        let what = said("def-breakdown").with("id", breakdown);
         match &node.value {
             Value::List(names) => order.push(names_of(names, &what, "merge_order", &mut reader.problems)),
             other => {
-                let message = format!("{what}: `merge_order` lists lists of groups, found {}", other.name());
+                let message = said("def-merge-lists").saying("what", what.clone()).saying("found", other.kind());
                 reader.problems.add(node.at, message);
             }
         }

@@ -3,6 +3,7 @@
 use super::entries::Entries;
 use super::options::{ItemSource, LONGEST_TEXT, read_items};
 use super::{Annotations, Reader, read_all};
+use crate::i18n::said;
 use crate::survey::definition::model::Text;
 use crate::survey::definition::node::{Located, Node};
 use crate::survey::definition::problem::Position;
@@ -126,10 +127,10 @@ impl PartialEq for Rule {
 
 /// Reads one screen.
 pub fn read_part(node: &Node, reader: &mut Reader<'_>) -> Option<PartSource> {
-    let mut entries = Entries::of(node, "a part", &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-a-part"), &mut reader.problems)?;
     let id = entries.need_text("id", &mut reader.problems);
     if let Some(id) = &id {
-        entries.rename(format!("part {}", id.value));
+        entries.rename(said("def-part").with("id", &id.value));
     }
     let part = PartSource {
         notes: entries.annotations(PART_NOTES, &mut reader.problems),
@@ -146,10 +147,10 @@ pub fn read_part(node: &Node, reader: &mut Reader<'_>) -> Option<PartSource> {
 }
 
 fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<QuestionSource> {
-    let mut entries = Entries::of(node, "a question", &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-a-question"), &mut reader.problems)?;
     let id = entries.need_text("id", &mut reader.problems);
     if let Some(id) = &id {
-        entries.rename(format!("question {}", id.value));
+        entries.rename(said("def-question").with("id", &id.value));
     }
     let notes = entries.annotations(QUESTION_NOTES, &mut reader.problems);
     let switch = entries.get("enabled").is_some();
@@ -205,7 +206,7 @@ fn read_kind(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Option<KindS
             })
         }
         other => {
-            let message = format!("there is no type of question `{other}`");
+            let message = said("def-no-kind").with("kind", &other);
             reader.problems.add_unknown(kind.at, message, other, TYPES);
             None
         }
@@ -213,10 +214,10 @@ fn read_kind(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Option<KindS
 }
 
 fn read_row(node: &Node, reader: &mut Reader<'_>) -> Option<RowSource> {
-    let mut entries = Entries::of(node, "a row", &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-a-row"), &mut reader.problems)?;
     let id = entries.need_text("id", &mut reader.problems);
     if let Some(id) = &id {
-        entries.rename(format!("row {}", id.value));
+        entries.rename(said("def-row").with("id", &id.value));
     }
     let notes = entries.annotations(ROW_NOTES, &mut reader.problems);
     let text = entries.own_texts(reader);

@@ -1,6 +1,7 @@
 //! The real survey, a small one that has everything, and what is said of broken ones.
 
 mod broken;
+mod edit;
 mod survey;
 pub(super) mod write;
 

@@ -23,6 +23,8 @@ mod xpath;
 
 use std::fmt;
 
+use crate::i18n::{Said, said};
+
 pub use read::Reading;
 pub use refusal::Refusal;
 pub use report::{Elsewhere, Fault, Finding, Place, Unmappable, What};
@@ -50,13 +52,20 @@ pub enum Unwritten {
     Inexact,
 }
 
+impl Unwritten {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Problems(problems) => said("xlsform-unwritten-problems").with("count", problems.len()),
+            Self::Workbook(told) => said("xlsform-unwritten-workbook").with("told", told),
+            Self::Inexact => said("xlsform-unwritten-inexact"),
+        }
+    }
+}
+
 impl fmt::Display for Unwritten {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Problems(problems) => write!(f, "it has {} problems; nothing was written", problems.len()),
-            Self::Workbook(told) => write!(f, "it does not fit into a spreadsheet: {told}"),
-            Self::Inexact => write!(f, "it would not come back from a spreadsheet as it is, so none was written"),
-        }
+        self.said().fmt(f)
     }
 }
 

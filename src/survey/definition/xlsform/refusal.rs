@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::report::Place;
+use crate::i18n::{Said, said};
 
 /// Why a file was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,60 +51,55 @@ pub enum Refusal {
 /// How many places a message lists.
 const LISTED: usize = 8;
 
-fn list(f: &mut fmt::Formatter<'_>, what: &str, places: &[Place], hint: &str) -> fmt::Result {
-    let named: Vec<_> = places.iter().take(LISTED).map(Place::to_string).collect();
-    let more = if places.len() > LISTED { format!(", and {} more", places.len() - LISTED) } else { String::new() };
-    write!(f, "{what} ({}{more}): {hint}", named.join("; "))
+/// The places, as a list of which the end may be left out.
+fn list(places: &[Place]) -> Said {
+    let mut named = places.iter().take(LISTED).map(Place::said);
+    let first = named.next().unwrap_or_else(|| said("xlsform-more").with("first", "").with("count", 0));
+    let told = named.fold(first, |told, place| said("xlsform-places").saying("first", told).saying("rest", place));
+    match places.len().saturating_sub(LISTED) {
+        0 => told,
+        more => said("xlsform-more").saying("first", told).with("count", more),
+    }
+}
+
+impl Refusal {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::TooLarge(bytes, most) => said("xlsform-refused-large").with("bytes", bytes).with("most", most),
+            Self::OldOrEncrypted => said("xlsform-refused-old"),
+            Self::NotASpreadsheet => said("xlsform-refused-other"),
+            Self::Damaged(told) => said("xlsform-refused-damaged").with("told", told),
+            Self::Macros(entry) => said("xlsform-refused-macros").with("entry", entry),
+            Self::TooManyEntries(entries, most) => {
+                said("xlsform-refused-entries").with("entries", entries).with("most", most)
+            }
+            Self::Expands(most) => said("xlsform-refused-expands").with("most", most),
+            Self::Encoding(entry) => said("xlsform-refused-encoding").with("entry", entry),
+            Self::TooManyRows(sheet, most) => said("xlsform-refused-rows").with("sheet", sheet).with("most", most),
+            Self::TooManyColumns(sheet, most) => {
+                said("xlsform-refused-columns").with("sheet", sheet).with("most", most)
+            }
+            Self::TooManyCells(most) => said("xlsform-refused-cells").with("most", most),
+            Self::TooMuchText(most) => said("xlsform-refused-text").with("most", most),
+            Self::TooManyOptions(most) => said("xlsform-refused-options").with("most", most),
+            Self::NoSheet(name) => said("xlsform-refused-no-sheet").with("name", name),
+            Self::NoColumn(sheet, heading) => {
+                said("xlsform-refused-no-column").with("sheet", sheet).with("heading", heading)
+            }
+            Self::HeadingTwice(place, heading) => {
+                said("xlsform-refused-heading").saying("place", place.said()).with("heading", heading)
+            }
+            Self::Formulas(places) => said("xlsform-refused-formulas").saying("places", list(places)),
+            Self::Errors(places) => said("xlsform-refused-errors").saying("places", list(places)),
+            Self::Merged(places) => said("xlsform-refused-merged").saying("places", list(places)),
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge(bytes, most) => write!(f, "the file has {bytes} bytes, more than {most}: this is no form"),
-            Self::OldOrEncrypted => {
-                write!(
-                    f,
-                    "the file has a password, or is of Excel's old kind (.xls): save it as .xlsx without a password"
-                )
-            }
-            Self::NotASpreadsheet => write!(f, "the file is no spreadsheet: save the form as .xlsx"),
-            Self::Damaged(told) => write!(f, "the file can't be read as a workbook ({told}): save it anew as .xlsx"),
-            Self::Macros(entry) => write!(f, "the file holds macros ({entry}): save it as .xlsx, without them"),
-            Self::TooManyEntries(entries, most) => {
-                write!(f, "the file packs {entries} files, more than {most}: this is no form")
-            }
-            Self::Expands(most) => write!(f, "unpacked, the file has more than {most} bytes: this is no form"),
-            Self::Encoding(entry) => write!(f, "{entry} in the file is not text in UTF-8: save it anew as .xlsx"),
-            Self::TooManyRows(sheet, most) => {
-                write!(f, "the sheet {sheet} has more than {most} rows: delete those that are not of the form")
-            }
-            Self::TooManyColumns(sheet, most) => {
-                write!(f, "the sheet {sheet} has more than {most} columns: delete those that are not of the form")
-            }
-            Self::TooManyCells(most) => write!(f, "the file has more than {most} filled cells: this is no form"),
-            Self::TooMuchText(most) => {
-                write!(f, "the file's cells hold more than {most} bytes of text: this is no form")
-            }
-            Self::TooManyOptions(most) => {
-                write!(
-                    f,
-                    "the form has more than {most} options, counted wherever a question uses them: shorten its lists"
-                )
-            }
-            Self::NoSheet(name) => write!(f, "there is no sheet `{name}`: this is no XLSForm"),
-            Self::NoColumn(sheet, heading) => {
-                write!(f, "the sheet {sheet} has no column `{heading}`: this is no XLSForm")
-            }
-            Self::HeadingTwice(place, heading) => write!(f, "{place}: the heading `{heading}` stands here twice"),
-            Self::Formulas(places) => list(
-                f,
-                "there are formulas",
-                places,
-                "copy the cells and paste them as values, so that what is read is what you see",
-            ),
-            Self::Errors(places) => list(f, "cells show an error", places, "mend or empty them"),
-            Self::Merged(places) => list(f, "cells are merged", places, "take them apart: each row says its own"),
-        }
+        self.said().fmt(f)
     }
 }
 

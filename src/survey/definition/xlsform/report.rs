@@ -1,12 +1,13 @@
 //! What is said about a form that came from, or went into, a spreadsheet: where, what, how much is lost.
 //!
-//! Everything is an enum ([`What`]), so that pages can say it in their language; `Display` is the command
-//! line's English ([`super::say`]).
+//! Everything is an enum ([`What`]), and is said ([`super::say`]) on pages in Swedish and by commands in English.
 
 use std::fmt;
 
 pub use super::what::{Elsewhere, Unmappable, What};
+use crate::i18n::{Said, said};
 use crate::survey::definition::Problem;
+use crate::survey::definition::problem::told_with_hint;
 
 /// A cell, a row or a column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,13 +20,29 @@ pub struct Place {
     pub column: Option<u32>,
 }
 
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "sheet {}", self.sheet)?;
+impl Place {
+    /// Where that is.
+    pub fn said(&self) -> Said {
+        let key = match (self.row > 0, self.column.is_some()) {
+            (false, false) => "xlsform-place-sheet",
+            (true, false) => "xlsform-place-row",
+            (false, true) => "xlsform-place-column",
+            (true, true) => "xlsform-place-cell",
+        };
+        let mut place = said(key).with("sheet", &self.sheet);
         if self.row > 0 {
-            write!(formatter, ", row {}", self.row)?;
+            place = place.with("row", self.row);
         }
-        self.column.map_or(Ok(()), |column| write!(formatter, ", column {}", letters(column)))
+        match self.column {
+            Some(column) => place.with("column", letters(column)),
+            None => place,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
     }
 }
 
@@ -55,12 +72,17 @@ impl Finding {
     pub fn is_loss(&self) -> bool {
         self.what.is_loss()
     }
+
+    /// What it says, with its place.
+    pub fn said(&self) -> Said {
+        let key = if self.is_loss() { "xlsform-lost" } else { "xlsform-noted" };
+        said(key).saying("place", self.place.said()).saying("what", self.what.said())
+    }
 }
 
 impl fmt::Display for Finding {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.is_loss() { "lost" } else { "note" };
-        write!(formatter, "{}: {kind}: {}", self.place, self.what)
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
     }
 }
 
@@ -73,12 +95,24 @@ pub struct Fault {
     pub problem: Problem,
 }
 
+impl Fault {
+    /// What people read, with its place in the spreadsheet.
+    pub fn in_language(&self, language: &str) -> String {
+        let message = self.problem.message.clone();
+        let told = match &self.place {
+            Some(place) => said("def-told").saying("place", place.said()).saying("what", message),
+            None => message,
+        };
+        told_with_hint(&told, self.problem.hint.as_ref(), language)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        f.write_str(&self.problem.message)?;
+        self.problem.message.fmt(f)?;
         self.problem.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
     }
 }

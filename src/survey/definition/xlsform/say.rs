@@ -1,122 +1,104 @@
-//! What there is to say about a form, in the command line's English.
+//! What there is to say about a form. `Display` is the command line's English.
 
 use std::fmt;
 
 use super::what::{Elsewhere, Unmappable, What};
+use crate::i18n::{Said, said};
+
+impl What {
+    /// What it says.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Type(kind) => said("xlsform-type").with("kind", kind),
+            Self::Within(row) => said("xlsform-within").with("row", row),
+            Self::Calculation(name) => said("xlsform-calculation").with("name", name),
+            Self::Metadata(kind) => said("xlsform-metadata").with("kind", kind),
+            Self::Note(text) => said("xlsform-note").with("text", text),
+            Self::Relevant(rule, why) => said("xlsform-relevant").with("rule", rule).saying("why", why.said()),
+            Self::Constraint(rule) => said("xlsform-constraint").with("rule", rule),
+            Self::Filter(rule) => said("xlsform-filter").with("rule", rule),
+            Self::RequiredRule(rule) => said("xlsform-required-rule").with("rule", rule),
+            Self::RequiredRows => said("xlsform-required-rows"),
+            Self::Rounds(count, places) if count.is_empty() => said("xlsform-rounds-none").with("places", places),
+            Self::Rounds(count, places) => said("xlsform-rounds").with("count", count).with("places", places),
+            Self::NestedRepeat(name) => said("xlsform-nested-repeat").with("name", name),
+            Self::Cell(heading, value) => said("xlsform-cell").with("heading", heading).with("value", value),
+            Self::Column(heading, values) => said("xlsform-column").with("heading", heading).with("values", values),
+            Self::Language(language, texts) => said("xlsform-language").with("language", language).with("texts", texts),
+            Self::Interpolation(reference) => said("xlsform-interpolation").with("reference", reference),
+            Self::Heading(name) => said("xlsform-heading").with("name", name),
+            Self::List(name) => said("xlsform-list").with("name", name),
+            Self::Unbalanced(kind) => said("xlsform-unbalanced").with("kind", kind),
+            Self::NameTwice(name, row) => said("xlsform-name-twice").with("name", name).with("row", row),
+            Self::Nesting => said("xlsform-nesting"),
+            Self::Sheet(name) => said("xlsform-sheet").with("name", name),
+            Self::Differs(what) => said("xlsform-differs").with("what", what),
+            Self::Shuffle => said("xlsform-shuffle"),
+            Self::LanguageRead(name, code) if name.is_empty() => said("xlsform-language-unnamed").with("code", code),
+            Self::LanguageRead(name, code) => said("xlsform-language-read").with("name", name).with("code", code),
+            Self::Renamed(from, to) => said("xlsform-renamed").with("from", from).with("to", to),
+            Self::OptionRenamed(from, to) => said("xlsform-option-renamed").with("from", from).with("to", to),
+            Self::Missing(name, code) => said("xlsform-missing").with("name", name).with("code", code),
+            Self::Numbered(list, first) => said("xlsform-numbered").with("list", list).with("first", first),
+            Self::NoRefusal => said("xlsform-no-refusal"),
+            Self::OrOther => said("xlsform-or-other"),
+            Self::Limit(most) => said("xlsform-limit").with("most", most),
+            Self::PartAdded(id) => said("xlsform-part-added").with("id", id),
+            Self::Appearance(value) => said("xlsform-appearance").with("value", value),
+            Self::Message => said("xlsform-message"),
+            Self::Html => said("xlsform-html"),
+            Self::OtherSheet(name) => said("xlsform-other-sheet").with("name", name),
+            Self::Setting(name, value) => said("xlsform-setting").with("name", name).with("value", value),
+            Self::Edited(column) => said("xlsform-edited").with("column", column),
+            Self::Elsewhere(what) => said("xlsform-elsewhere").saying("what", what.said()),
+        }
+    }
+}
 
 impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl Unmappable {
+    /// What it says.
+    pub fn said(&self) -> Said {
         match self {
-            Self::Type(kind) => write!(f, "`{kind}` is left out: a questionnaire asks for choices and texts only"),
-            Self::Within(row) => write!(f, "`{row}` is left out with the block that it stands in"),
-            Self::Calculation(name) => {
-                write!(f, "the computed field {name} is left out: nothing is computed on the page")
+            Self::Unreadable => said("xlsform-unreadable"),
+            Self::NotOptions => said("xlsform-not-options"),
+            Self::Unknown(name) => said("xlsform-unknown").with("name", name),
+            Self::NoOption(question, option) => {
+                said("xlsform-no-option").with("question", question).with("option", option)
             }
-            Self::Metadata(kind) => {
-                write!(f, "`{kind}` is left out: nothing is recorded about who answers, with what or when")
-            }
-            Self::Note(text) => write!(f, "the text “{text}” is left out: make it the help of a question"),
-            Self::Relevant(rule, why) => write!(f, "the rule `{rule}` is left out, so this is asked of all: {why}"),
-            Self::Constraint(rule) => write!(
-                f,
-                "the constraint `{rule}` is left out: what can be kept is a most of choices, of characters, and options that stand alone"
-            ),
-            Self::Filter(rule) => write!(
-                f,
-                "the choice filter `{rule}` is left out, so all options are offered: what can be kept is options chosen in an earlier question"
-            ),
-            Self::RequiredRule(rule) => write!(f, "`required` is the rule `{rule}`: the question is not required here"),
-            Self::RequiredRows => write!(f, "only some rows of the matrix are required: none is required here"),
-            Self::Rounds(count, places) if count.is_empty() => {
-                write!(f, "no number of rounds is given: there are {places} places here")
-            }
-            Self::Rounds(count, places) => {
-                write!(f, "the number of rounds `{count}` is no number from 1 to 9: there are {places} places here")
-            }
-            Self::NestedRepeat(name) => write!(f, "the repeated block {name} stands in another and is left out"),
-            Self::Cell(heading, value) => write!(f, "`{heading}` has no meaning here: `{value}` is left out"),
-            Self::Column(heading, values) => {
-                write!(f, "the column `{heading}` has no meaning here: {values} values are left out")
-            }
-            Self::Language(language, texts) => {
-                write!(f, "the service has no messages in {language}: {texts} texts are left out")
-            }
-            Self::Interpolation(reference) => {
-                write!(f, "the text would show the answer to {reference}: here `{reference}` is shown as it stands")
-            }
-            Self::Heading(name) => {
-                write!(f, "the group {name} stands in a part: its heading is left out, its rule goes to its questions")
-            }
-            Self::List(name) => write!(f, "there is no list `{name}` on the sheet choices"),
-            Self::Unbalanced(kind) => write!(f, "`{kind}` has no counterpart"),
-            Self::NameTwice(name, row) => {
-                write!(f, "the name {name} stands on row {row} already, and rules mean that one")
-            }
-            Self::Nesting => write!(f, "groups are nested too deep; what is in them is left out"),
-            Self::Sheet(name) => write!(f, "the sheet {name} has no meaning here and is left out"),
-            Self::Differs(what) => write!(f, "{what} differs from another row's, which is kept"),
-            Self::Shuffle => {
-                write!(f, "random order is for questions of several choices: the options keep their order")
-            }
-            Self::LanguageRead(name, code) if name.is_empty() => {
-                write!(f, "texts whose language is not named are read as the language `{code}`")
-            }
-            Self::LanguageRead(name, code) => write!(f, "“{name}” is read as the language `{code}`"),
-            Self::Renamed(from, to) => write!(f, "{from} is called {to} here"),
-            Self::OptionRenamed(from, to) => write!(f, "the option {from} is called {to} here"),
-            Self::Missing(name, code) => {
-                write!(f, "the option {name} is taken for a missing value: it has the code {code}, and excludes others")
-            }
-            Self::Numbered(list, first) => write!(f, "the options of {list} get codes in their order, from {first}"),
-            Self::NoRefusal => {
-                write!(f, "no option lets people refuse: `no_refusal: true` was written; think about it")
-            }
-            Self::OrOther => write!(f, "`or_other` is an option with a text beside it"),
-            Self::Limit(most) => write!(f, "a text has a limit: {most} characters was written"),
-            Self::PartAdded(id) => write!(f, "questions outside groups make the part {id}"),
-            Self::Appearance(value) => write!(f, "the appearance `{value}` is not kept"),
-            Self::Message => write!(
-                f,
-                "what is said where the answer does not fit is not kept: the service says it in its own words"
-            ),
-            Self::Html => write!(f, "the text holds HTML, which is shown as it is written"),
-            Self::OtherSheet(name) => write!(f, "the sheet {name} is not read"),
-            Self::Setting(name, value) => write!(f, "the setting `{name}` (`{value}`) is not kept"),
-            Self::Edited(column) => {
-                write!(f, "`{column}` was changed since the service wrote it: what stands there now was taken")
-            }
-            Self::Elsewhere(what) => write!(f, "exact on the way back; other programs {what}"),
+            Self::Function(name) => said("xlsform-function").with("name", name),
+            Self::Compared(name) => said("xlsform-compared").with("name", name),
+            Self::TooLong => said("xlsform-too-long"),
+            Self::Constant => said("xlsform-constant"),
         }
     }
 }
 
 impl fmt::Display for Unmappable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl Elsewhere {
+    /// What it says.
+    pub fn said(&self) -> Said {
         match self {
-            Self::Unreadable => write!(f, "it can't be read"),
-            Self::NotOptions => {
-                write!(
-                    f,
-                    "it asks about a number, a text or something computed, and the page, which routes in CSS, sees chosen options only"
-                )
-            }
-            Self::Unknown(name) => write!(f, "{name} is no question here"),
-            Self::NoOption(question, option) => write!(f, "{question} has no option {option}"),
-            Self::Function(name) => write!(f, "`{name}` has no counterpart"),
-            Self::Compared(name) => write!(f, "{name} takes several choices: use selected()"),
-            Self::TooLong => write!(f, "it is longer than a rule can be"),
-            Self::Constant => write!(f, "it does not depend on any answer"),
+            Self::ShufflesAll => said("xlsform-shuffles-all"),
+            Self::AllRounds => said("xlsform-all-rounds"),
+            Self::NoSuggestions => said("xlsform-no-suggestions"),
+            Self::NoGroups => said("xlsform-no-groups"),
         }
     }
 }
 
 impl fmt::Display for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ShufflesAll => "shuffle all options, also those that stay in place here",
-            Self::AllRounds => "ask for all places at once; here one is added after another",
-            Self::NoSuggestions => "show no suggestions",
-            Self::NoGroups => "search the list instead of showing it in groups",
-        })
+        self.said().fmt(f)
     }
 }
