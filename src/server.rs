@@ -14,7 +14,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::administration::{dialogues, editor, keying, papers, preview, questionnaire, wording};
+use crate::administration::{dialogues, editor, keying, monitoring, papers, preview, questionnaire, wording};
 use crate::http::error::{self, Error, method_not_allowed, not_found};
 use crate::http::headers;
 use crate::http::site::Site;
@@ -159,6 +159,7 @@ pub fn staff_routes() -> Vec<StaffRoute> {
         post("/personal/dialoger/{dialogue}/inmatning/borja", KEYERS, keying::begin),
         post("/personal/dialoger/{dialogue}/inmatning/angra", KEYERS, keying::take_back),
         post("/personal/dialoger/{dialogue}/inmatning/avsluta", KEYERS, keying::end),
+        get("/personal/dialoger/{dialogue}/uppfoljning", READERS, monitoring::show),
         get("/personal/dialoger/{dialogue}/papper", READERS, papers::show),
         get("/personal/dialoger/{dialogue}/papper/{file}", READERS, papers::send),
         get("/personal/dialoger/{dialogue}/kontroll", READERS, dialogues::check),

@@ -8,6 +8,7 @@ mod change;
 pub mod dialogues;
 pub mod editor;
 pub mod keying;
+pub mod monitoring;
 pub mod papers;
 pub mod preview;
 pub mod questionnaire;

@@ -15,6 +15,7 @@ pub mod letterbox;
 pub mod mixing;
 pub mod pages;
 pub mod paper;
+pub mod progress;
 pub mod receipt;
 pub mod response;
 pub mod routing;

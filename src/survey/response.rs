@@ -2,7 +2,7 @@
 //!
 //! Nobody, the command line included, reads responses while a dialogue takes answers, simulated
 //! dialogues excepted: these functions ask the database for its state, and are the only ones that read
-//! the two tables. They stream, so that a million responses need no memory, in the order of random ids.
+//! answers or comments (`progress` counts rows by week and channel). They stream, so that a million responses need no memory, in the order of random ids.
 
 use diesel::prelude::*;
 

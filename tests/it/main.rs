@@ -16,6 +16,7 @@ mod licences;
 mod messages;
 mod mixing;
 mod paper;
+mod progress;
 mod readme;
 mod residents;
 mod results;

@@ -130,6 +130,9 @@ fn look(frame: &StaffFrame, found: &Found, keys: bool, now: Timestamp) -> Vec<Li
     for kind in Kind::ALL {
         links.push(Link::new(&format!("{own}/{}", kind.slug()), standard::title(kind, LANGUAGE)));
     }
+    if found.dialogue.is_public() {
+        links.push(Link::new(&format!("{own}/uppfoljning"), frame.text("monitoring-title")));
+    }
     if paper::is_printed(&found.dialogue) {
         links.push(Link::new(&format!("{own}/papper"), frame.text("papers-title")));
     }

@@ -48,3 +48,22 @@ keying-fault-several = Skriv ett nummer. Lämna fältet tomt om det finns flera 
 keying-fault-missing = Utan svar på den här frågan kan enkäten inte räknas. Lägg den åt sidan om svaret saknas.
 keying-fault-many = Skriv högst { $max } nummer. Lämna fältet tomt om det finns fler kryss.
 keying-fault-long = Skriv högst { $max } tecken.
+
+## Uppföljning
+monitoring-title = Följ hur det går
+monitoring-lead = Här syns hur många som har svarat, aldrig vad de har svarat eller när någon svarade.
+monitoring-mixed = Svar i veckor som är blandade
+monitoring-expected = Väntat antal svar när dialogen är slut
+monitoring-expected-of = (8 procent av { $residents } invånare)
+monitoring-yesterday = Inlämnade på webben igår, i alla dialoger
+monitoring-yesterday-few = färre än 10, eller så har tjänsten startats om
+monitoring-weeks = Svar per vecka
+monitoring-caption = En vecka visas när den är slut och minst 20 svar har blandats. Sätt att svara som färre än 10 har använt visas tillsammans.
+monitoring-week = Vecka
+monitoring-answers = Svar
+monitoring-channels = Så kom svaren
+monitoring-none = Ingen vecka är blandad än. En vecka blandas när den är slut och minst 20 svar har kommit.
+monitoring-over = Dialogen är stängd. Då visas inte veckorna längre, för de sista svaren kan vara få.
+monitoring-web = Webben
+monitoring-paper = Papper
+monitoring-together = Tillsammans

@@ -45,6 +45,13 @@ pub fn small_groups(questionnaire: &Questionnaire, answering: f64) -> Vec<SmallG
     found
 }
 
+/// How many residents the questionnaire is for, and how many of them answer when a share of `answering` (0 to 1) does.
+/// Only where the definition counts residents.
+pub fn expected(questionnaire: &Questionnaire, answering: f64) -> Option<(u32, u32)> {
+    let residents = Some(population(questionnaire)).filter(|residents| residents.is_finite())?;
+    Some((whole(residents), whole(residents * answering)))
+}
+
 /// How many residents the questionnaire is for: the smallest total among its counted groupings, for those of areas
 /// count all ages.
 fn population(questionnaire: &Questionnaire) -> f64 {
@@ -105,6 +112,7 @@ mod tests {
         let questionnaire = load(VKOD_2017.0, VKOD_2017.1).unwrap();
         // Women of 16 and more, not those of all ages that areas count.
         assert!((population(&questionnaire) - 17_574.0).abs() < 0.5);
+        assert_eq!(expected(&questionnaire, 0.08), Some((17_574, 1_406)));
         assert_eq!(small_groups(&questionnaire, 0.08), []);
         let small = small_groups(&questionnaire, 0.015);
         // Hemmesta: 1,733 of 22,250 women of all ages, so about 1,369 of 17,574, of whom 21 answer.

@@ -7,7 +7,7 @@
 mod groups;
 mod readability;
 
-pub use groups::{ENOUGH, SmallGroup, small_groups};
+pub use groups::{ENOUGH, SmallGroup, expected, small_groups};
 pub use readability::{FEWEST_WORDS, lix};
 
 use crate::i18n;

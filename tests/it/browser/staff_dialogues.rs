@@ -4,7 +4,7 @@ use thirtyfour::Key;
 
 use super::inspector::Inspector;
 use super::staff::{VIEWS, posts, sign_in_as};
-use crate::support::resident::run;
+use crate::support::resident::{client, form as filled, hand_in, run};
 use crate::support::service::Sandbox;
 
 const LIST: &str = "/personal/dialoger";
@@ -57,6 +57,14 @@ async fn every_page_over_dialogues_is_for_everyone() {
         let revision = form.text.split("name=\"revision\" value=\"").nth(1).unwrap().split('"').next().unwrap();
         anna.post(&path, &[("revision", revision), ("sv", text)]).await.expect(303);
     }
+    // A mixed week, for the figures.
+    for _ in 0..20 {
+        hand_in(&client(), &service.url("/sv/vkod-2017/enkat"), filled(&[])).await;
+    }
+    sandbox.let_weeks_pass();
+    sandbox.mix();
+    let figures = anna.get(&format!("{LIST}/vkod-2017/uppfoljning")).await.expect(200).text;
+    assert!(figures.contains("2019-W11") && figures.contains("Webben 20"), "{figures}");
     for view in VIEWS {
         inspector.look_as(view).await;
         sign_in_as(&inspector, &service, &anna).await;
@@ -78,6 +86,7 @@ async fn every_page_over_dialogues_is_for_everyone() {
             "/vkod-2017",
             "/vkod-2017/fragor",
             "/vkod-2017/papper",
+            "/vkod-2017/uppfoljning",
             "/vkod-2017/inmatning",
             "/vkod-2017/andra",
             "/vkod-2017/integritet",
