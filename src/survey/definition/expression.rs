@@ -95,7 +95,7 @@ fn tokens(rule: &Rule) -> Result<Vec<Located<Token>>, Fault> {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
             let word = rest.get(..end).unwrap_or_default();
             if word.is_empty() {
-                return Err(Located { at, value: said("def-sign-unknown").with("sign", &first) });
+                return Err(Located { at, value: said("def-sign-unknown").with("sign", first) });
             }
             (word.parse().map_or_else(|_| Token::Word(word.to_owned()), Token::Number), end)
         };
@@ -167,7 +167,7 @@ impl Parser {
         let token = self.take();
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(Located { at: token.at, value: said("def-deep").with("most", &MOST_DEPTH) });
+            return Err(Located { at: token.at, value: said("def-deep").with("most", MOST_DEPTH) });
         }
         let expression = match &token.value {
             Token::Sign("(") => {

@@ -80,7 +80,7 @@ pub(super) fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
     if text.len() > MOST_BYTES {
         problems.add_with_hint(
             start,
-            said("def-large").with("bytes", &text.len()).with("most", &MOST_BYTES),
+            said("def-large").with("bytes", text.len()).with("most", MOST_BYTES),
             said("def-large-hint"),
         );
         return None;
@@ -122,7 +122,7 @@ fn fault(error: &serde_saphyr::Error) -> (Said, Said) {
                 (said("def-anchors"), said("def-anchors-hint"))
             }
             BudgetBreach::Documents { .. } => (said("def-second"), said("def-second-hint")),
-            BudgetBreach::Depth { .. } => (said("def-deep").with("most", &MOST_DEPTH), said("def-deep-hint")),
+            BudgetBreach::Depth { .. } => (said("def-deep").with("most", MOST_DEPTH), said("def-deep-hint")),
             _ => (said("def-too-large"), said("def-too-large-hint")),
         };
     }
@@ -130,7 +130,7 @@ fn fault(error: &serde_saphyr::Error) -> (Said, Said) {
     let told = told.lines().next().unwrap_or_default();
     // The place is told apart.
     let told = told.rsplit_once(" at line ").map_or(told, |(message, _)| message);
-    (said("def-no-yaml").with("told", &told), said("def-no-yaml-hint"))
+    (said("def-no-yaml").with("told", told), said("def-no-yaml-hint"))
 }
 
 fn position(location: Location) -> Position {

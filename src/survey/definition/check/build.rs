@@ -149,8 +149,8 @@ impl<'a> Builder<'a> {
                 if let Some(at) = max_selected.as_ref().filter(|_| max.is_some_and(|max| max >= countable)) {
                     let message = said("def-max-selected")
                         .saying("what", what.clone())
-                        .with("most", &at.value)
-                        .with("options", &countable);
+                        .with("most", at.value)
+                        .with("options", countable);
                     self.problems.add_with_hint(at.at, message, said("def-max-selected-hint"));
                 }
                 let choices = built.iter().map(|built| built.choice.clone()).collect();
@@ -211,7 +211,7 @@ impl<'a> Builder<'a> {
         self.refusable(question, &built, spot);
         let id = &question.id.value;
         if question.required && !built.is_empty() && built.iter().all(|built| built.choice.screen_out) {
-            let message = said("def-all-screen-out").with("id", &id);
+            let message = said("def-all-screen-out").with("id", id);
             self.problems.add(question.id.at, message);
         }
         let grouped = if self.complete(question, spot) { self.grouping(id, items, grouped, &built) } else { None };
@@ -231,12 +231,12 @@ impl<'a> Builder<'a> {
             ItemSource::Shared(_) | ItemSource::From(_) | ItemSource::Own(_) => None,
         });
         let Some(grouping) = groupings.next() else {
-            let message = said("def-grouped-list").with("id", &id);
+            let message = said("def-grouped-list").with("id", id);
             self.problems.add(grouped.at, message);
             return None;
         };
         for built in built.iter().filter(|built| built.choice.code >= 0 && built.choice.group.is_none()) {
-            let message = said("def-grouped-none").with("id", &id).with("option", &built.choice.id);
+            let message = said("def-grouped-none").with("id", id).with("option", &built.choice.id);
             self.problems.add(built.at, message);
         }
         Some(grouping.value.clone())

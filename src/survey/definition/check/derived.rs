@@ -70,7 +70,7 @@ fn rule(
                 snake_case(&case.id, said("thing-case"), problems);
                 unique(&case.id, said("thing-case"), &mut ids, problems);
                 if let Some(code) = case.code.as_ref().filter(|code| !codes.insert(code.value)) {
-                    problems.add(code.at, said("def-case-code").with("id", &case.id.value).with("code", &code.value));
+                    problems.add(code.at, said("def-case-code").with("id", &case.id.value).with("code", code.value));
                 }
                 model.extend(self::case(case, scope, problems));
             }
@@ -104,7 +104,7 @@ fn check_grouped(
     };
     let closed = matches!(field.kind, FieldKind::Single { .. } | FieldKind::Multi { .. });
     if !closed || !field.options().iter().any(|option| grouped(&option.id)) {
-        let message = said("def-groups-none").with("id", &question.value).with("grouping", &grouping);
+        let message = said("def-groups-none").with("id", &question.value).with("grouping", grouping);
         problems.add(question.at, message);
     }
 }

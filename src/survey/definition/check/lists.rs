@@ -150,7 +150,7 @@ fn check_membership(grouping: &str, groups: &[GroupSource], source: &Source, pro
         let Some(group) = &option.group else { continue };
         let earlier = group_of.insert(&option.id.value, &group.value);
         if earlier.is_some_and(|earlier| earlier != group.value) {
-            let message = said("def-two-groups").with("id", &option.id.value).with("grouping", &grouping);
+            let message = said("def-two-groups").with("id", &option.id.value).with("grouping", grouping);
             problems.add_with_hint(group.at, message, said("def-two-groups-hint"));
         }
     }
@@ -165,8 +165,8 @@ fn check_membership(grouping: &str, groups: &[GroupSource], source: &Source, pro
         if let Some(women) = group.women.as_ref().filter(|women| together != 0 && i64::from(women.value) != together) {
             let message = said("def-group-women")
                 .with("id", &group.id.value)
-                .with("women", &women.value)
-                .with("together", &together);
+                .with("women", women.value)
+                .with("together", together);
             problems.add(women.at, message);
         }
     }

@@ -108,21 +108,21 @@ fn one(option: &OptionSource, at: Position, place: Use, problems: &mut Problems)
     if let Some(code) = option.code.as_ref().filter(|code| code.value < 0) {
         if ![missing::REFUSED, missing::DOES_NOT_KNOW].map(i64::from).contains(&code.value) {
             let hint = said("def-code-free-hint");
-            problems.add_with_hint(code.at, said("def-code-free").with("id", &name).with("code", &code.value), hint);
+            problems.add_with_hint(code.at, said("def-code-free").with("id", name).with("code", code.value), hint);
         } else if place == Use::Suggestions {
-            problems.add(code.at, said("def-suggestion-missing").with("id", &name));
+            problems.add(code.at, said("def-suggestion-missing").with("id", name));
         }
     }
     let refuse = |set: &Located<bool>, allowed: bool, what: Said, problems: &mut Problems| {
         if set.value && !allowed {
-            problems.add(set.at, said("def-option-refused").with("id", &name).saying("what", what.clone()));
+            problems.add(set.at, said("def-option-refused").with("id", name).saying("what", what.clone()));
         }
     };
     refuse(&option.exclusive, place == Use::Several, said("def-exclusive"), problems);
     let screens = said("def-screens");
     refuse(&option.screen_out, place == Use::Single, screens, problems);
     if let Some(max) = option.text_max.as_ref().filter(|_| matches!(place, Use::Matrix | Use::Suggestions)) {
-        problems.add(max.at, said("def-no-text").with("id", &name));
+        problems.add(max.at, said("def-no-text").with("id", name));
     }
     let exclusive = place == Use::Several && (code < 0 || option.exclusive.value);
     let text_max = option.text_max.as_ref().and_then(|max| usize::try_from(max.value).ok());
@@ -175,11 +175,11 @@ fn together(built: &[Built], problems: &mut Problems) {
             let twin = built.iter().find(|other| other.choice.code == choice.code);
             let twin = twin.map_or("", |twin| &twin.choice.id);
             problems
-                .add(*at, said("def-code-taken").with("id", &choice.id).with("twin", &twin).with("code", &choice.code));
+                .add(*at, said("def-code-taken").with("id", &choice.id).with("twin", twin).with("code", choice.code));
         }
     }
     if let Some(first) = built.get(MOST_OPTIONS) {
-        problems.add(first.at, said("def-many-options").with("options", &built.len()).with("most", &MOST_OPTIONS));
+        problems.add(first.at, said("def-many-options").with("options", built.len()).with("most", MOST_OPTIONS));
     }
     let refusal = built.iter().position(|option| option.choice.code == missing::REFUSED);
     if let Some(refusal) = refusal.filter(|index| index + 1 < built.len()) {

@@ -107,8 +107,8 @@ impl Planner<'_> {
             Some(Named::Matrix) => self.rows(asked),
             Some(Named::Block) => {
                 let items: Vec<_> = self.names.below(asked).collect();
-                let hint = said("def-name-items").with("items", &items.join(", "));
-                self.problems.add_with_hint(name.at, said("def-is-block").with("id", &asked), hint);
+                let hint = said("def-name-items").with("items", items.join(", "));
+                self.problems.add_with_hint(name.at, said("def-is-block").with("id", asked), hint);
                 Vec::new()
             }
             Some(Named::Field | Named::Item) => {
@@ -117,7 +117,7 @@ impl Planner<'_> {
             }
             None => {
                 let known = self.names.all().chain(derived());
-                let message = said("def-unknown-table").with("id", &asked);
+                let message = said("def-unknown-table").with("id", asked);
                 self.problems.add_unknown(name.at, message, asked, known);
                 Vec::new()
             }
@@ -176,14 +176,14 @@ impl Planner<'_> {
     pub(super) fn members(&mut self, what: &str, groups: &[GroupSource], values: &[&str]) {
         for member in groups.iter().flat_map(|group| &group.members) {
             if !values.contains(&member.value.as_str()) {
-                let message = said("def-no-value").with("what", &what).with("id", &member.value);
+                let message = said("def-no-value").with("what", what).with("id", &member.value);
                 self.problems.add_unknown(member.at, message, &member.value, values.iter().copied());
             }
         }
         for value in values {
             let grouped = groups.iter().flat_map(|group| &group.members).any(|member| member.value == *value);
             if let Some(first) = groups.first().filter(|_| !grouped) {
-                let message = said("def-value-no-group").with("id", &value).with("what", &what);
+                let message = said("def-value-no-group").with("id", value).with("what", what);
                 self.problems.add(first.id.at, message);
             }
         }

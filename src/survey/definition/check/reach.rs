@@ -61,9 +61,9 @@ fn share(
     problems: &mut Problems,
 ) {
     if !possible(questionnaire, numerator) {
-        problems.add(at, said("def-numerator-empty").with("id", &id));
+        problems.add(at, said("def-numerator-empty").with("id", id));
     } else if possible(questionnaire, &numerator.clone().and(denominator.clone().negate())) {
-        let message = said("def-numerator-outside").with("id", &id);
+        let message = said("def-numerator-outside").with("id", id);
         problems.add_with_hint(at, message, said("def-numerator-outside-hint"));
     }
 }

@@ -55,25 +55,25 @@ impl Scope<'_> {
         let asked = &name.value;
         let full = self.full_name(asked);
         if full == self.subject {
-            return problems.add(name.at, said("def-itself").with("id", &asked));
+            return problems.add(name.at, said("def-itself").with("id", asked));
         }
         if self.names.switched_off(&full) {
-            let message = said("def-switched-off").with("id", &asked);
+            let message = said("def-switched-off").with("id", asked);
             return problems.add_with_hint(name.at, message, said("def-switched-off-hint"));
         }
         match self.names.get(&full) {
             Some(Named::Matrix) => {
                 let rows: Vec<_> = self.names.below(&full).collect();
-                let hint = said("def-name-row").with("rows", &rows.join(", "));
-                problems.add_with_hint(name.at, said("def-is-matrix").with("id", &asked), hint);
+                let hint = said("def-name-row").with("rows", rows.join(", "));
+                problems.add_with_hint(name.at, said("def-is-matrix").with("id", asked), hint);
             }
             Some(Named::Block) => {
-                let message = said("def-is-block-answer").with("id", &asked);
+                let message = said("def-is-block-answer").with("id", asked);
                 problems.add(name.at, message);
             }
             Some(Named::Item) if self.block.is_none() => self.outside_its_block(name, problems),
             Some(_) => {
-                let message = said("def-later").with("id", &asked);
+                let message = said("def-later").with("id", asked);
                 problems.add_with_hint(name.at, message, said("def-later-hint"));
             }
             None if self.names.all().any(|known| known.ends_with(&format!(".{asked}"))) => {
@@ -88,7 +88,7 @@ impl Scope<'_> {
                     Some(_) => field.question.rsplit('.').next().unwrap_or_default(),
                     None => field.name.as_str(),
                 });
-                problems.add_unknown(name.at, said("def-unknown-question").with("id", &asked), asked, known);
+                problems.add_unknown(name.at, said("def-unknown-question").with("id", asked), asked, known);
             }
         }
     }
@@ -104,7 +104,7 @@ impl Scope<'_> {
                 let field = self.closed(question, problems)?;
                 if matches!(self.fields[field].kind, FieldKind::Multi { .. }) {
                     let option = options.first().map_or("", |option| &option.value);
-                    let hint = said("def-write-selected").with("question", &question.value).with("option", &option);
+                    let hint = said("def-write-selected").with("question", &question.value).with("option", option);
                     let message = said("def-several-compared").with("id", &question.value);
                     problems.add_with_hint(question.at, message, hint);
                     return None;
@@ -157,7 +157,7 @@ impl Scope<'_> {
             return Some(field);
         }
         let message = said("def-takes-one").with("id", &question.value);
-        problems.add_with_hint(question.at, message, said("def-write").with("instead", &instead));
+        problems.add_with_hint(question.at, message, said("def-write").with("instead", instead));
         None
     }
 

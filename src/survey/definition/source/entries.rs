@@ -54,7 +54,7 @@ impl<'n> Entries<'n> {
     pub fn need(&mut self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
-            problems.add(self.at, said("def-key-missing").saying("what", self.what.clone()).with("key", &key));
+            problems.add(self.at, said("def-key-missing").saying("what", self.what.clone()).with("key", key));
         }
         found
     }
@@ -73,11 +73,11 @@ impl<'n> Entries<'n> {
         if taken.is_none() {
             let message = match &node.value {
                 Value::Text(text) if text.trim().is_empty() => {
-                    said("def-empty").saying("what", self.what.clone()).with("key", &key)
+                    said("def-empty").saying("what", self.what.clone()).with("key", key)
                 }
                 other => said("def-other-type")
                     .saying("what", self.what.clone())
-                    .with("key", &key)
+                    .with("key", key)
                     .saying("expected", expected)
                     .saying("found", other.kind()),
             };
@@ -162,7 +162,7 @@ impl<'n> Entries<'n> {
         let node = self.need(key, problems);
         let list = self.typed(node, key, said("def-type-list"), problems, list_of);
         if let Some(Located { at, value: [] }) = list {
-            problems.add(at, said("def-empty").saying("what", self.what.clone()).with("key", &key));
+            problems.add(at, said("def-empty").saying("what", self.what.clone()).with("key", key));
         }
         list.map_or(&[], |list| list.value)
     }
@@ -177,14 +177,14 @@ impl<'n> Entries<'n> {
     pub fn need_texts(&mut self, key: &str, reader: &mut Reader<'_>) -> Text {
         let node = self.need(key, &mut reader.problems);
         node.map_or_else(Text::default, |node| {
-            texts_at(node, said("def-within").saying("what", self.what.clone()).with("key", &key), reader)
+            texts_at(node, said("def-within").saying("what", self.what.clone()).with("key", key), reader)
         })
     }
 
     /// Texts in every language under one key, where it is there.
     pub fn texts(&mut self, key: &str, reader: &mut Reader<'_>) -> Option<Text> {
         let node = self.get(key)?;
-        Some(texts_at(node, said("def-within").saying("what", self.what.clone()).with("key", &key), reader))
+        Some(texts_at(node, said("def-within").saying("what", self.what.clone()).with("key", key), reader))
     }
 
     /// Texts in every language among the map's own keys: `sv: …`, `en: …`.
@@ -193,7 +193,7 @@ impl<'n> Entries<'n> {
         for language in &reader.languages {
             let node = self.get(language);
             if node.is_none() {
-                let message = said("def-text-missing").saying("what", self.what.clone()).with("language", &language);
+                let message = said("def-text-missing").saying("what", self.what.clone()).with("language", language);
                 reader.problems.add_with_hint(
                     self.at,
                     message,
@@ -219,7 +219,7 @@ impl<'n> Entries<'n> {
             self.known.push(language.clone());
             if !reader.unlisted.contains(language) {
                 reader.unlisted.push(language.clone());
-                let message = said("def-text-unlisted").saying("what", self.what.clone()).with("language", &language);
+                let message = said("def-text-unlisted").saying("what", self.what.clone()).with("language", language);
                 reader.problems.add_with_hint(key.at, message, said("def-text-unlisted-hint"));
             }
         }
@@ -258,7 +258,7 @@ fn check_numbers(text: &Located<String>, language: &str, problems: &mut Problems
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let reversed = |bytes: &[u8]| digit(bytes.first()) && bytes.get(1) == Some(&b' ') && digit(bytes.get(2));
     if i18n::right_to_left(language) && text.value.as_bytes().windows(3).any(reversed) {
-        let message = said("def-number-parted").with("language", &language);
+        let message = said("def-number-parted").with("language", language);
         let hint = said("def-number-parted-hint");
         problems.add_with_hint(text.at, message, hint);
     }
@@ -272,7 +272,7 @@ pub(super) fn names_of(nodes: &[Node], what: &Said, key: &str, problems: &mut Pr
             Some(value) => names.push(Located { at: node.at, value }),
             None => problems.add(
                 node.at,
-                said("def-no-names").saying("what", what.clone()).with("key", &key).saying("found", node.value.kind()),
+                said("def-no-names").saying("what", what.clone()).with("key", key).saying("found", node.value.kind()),
             ),
         }
     }

@@ -138,7 +138,7 @@ fn read_named<T>(
     read: impl Fn(&Located<String>, &Node, &mut Reader<'_>) -> Option<T>,
 ) -> Vec<T> {
     let Some(node) = entries.get(key) else { return Vec::new() };
-    let Some(mut named) = Entries::of(node, said("def-of-key").with("key", &key), &mut reader.problems) else {
+    let Some(mut named) = Entries::of(node, said("def-of-key").with("key", key), &mut reader.problems) else {
         return Vec::new();
     };
     named.named().filter_map(|(name, node)| read(name, node, reader)).collect()
@@ -170,7 +170,7 @@ fn read_languages(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Vec<Lan
         });
     }
     if !languages.is_empty() && !languages.iter().any(|language| language.code == i18n::DEFAULT_LANGUAGE) {
-        let message = said("def-no-swedish").with("language", &i18n::DEFAULT_LANGUAGE);
+        let message = said("def-no-swedish").with("language", i18n::DEFAULT_LANGUAGE);
         reader.problems.add_with_hint(at, message, said("def-no-swedish-hint"));
     }
     languages

@@ -78,7 +78,7 @@ fn read_item(node: &Node, reader: &mut Reader<'_>) -> Option<ItemSource> {
 }
 
 fn one_name(node: &Node, key: &str, reader: &mut Reader<'_>) -> Option<Located<String>> {
-    let mut entries = Entries::of(node, said("def-item").with("key", &key), &mut reader.problems)?;
+    let mut entries = Entries::of(node, said("def-item").with("key", key), &mut reader.problems)?;
     let name = entries.need_text(key, &mut reader.problems);
     entries.finish(&mut reader.problems);
     name

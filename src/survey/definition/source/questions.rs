@@ -206,7 +206,7 @@ fn read_kind(entries: &mut Entries<'_>, reader: &mut Reader<'_>) -> Option<KindS
             })
         }
         other => {
-            let message = said("def-no-kind").with("kind", &other);
+            let message = said("def-no-kind").with("kind", other);
             reader.problems.add_unknown(kind.at, message, other, TYPES);
             None
         }
