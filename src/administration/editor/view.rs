@@ -12,6 +12,7 @@ use crate::http::form::Fields;
 use crate::staff::pages::{Link, StaffFrame};
 use crate::survey::definition::canonical;
 use crate::survey::definition::edit::{Draft, Placed};
+use crate::survey::dialogue::State;
 
 /// What is answered to what was posted.
 #[derive(Default)]
@@ -50,6 +51,7 @@ pub struct Page {
     is_done: bool,
     /// Comments of the file would be lost.
     comments: bool,
+    reviewed: bool,
     has_faults: bool,
     notice: Option<String>,
     lines: Vec<String>,
@@ -135,6 +137,7 @@ impl Page {
             texts_only,
             is_done: request.query_string() == "klart=ja" && answer.typed.is_none(),
             comments: canonical(&definition.file_name, &definition.text).is_ok_and(|text| text != definition.text),
+            reviewed: found.dialogue.state == State::Reviewed,
             has_faults: !answer.problems.is_empty(),
             notice: answer.told.clone().or_else(|| answer.notice.map(|key| frame.text(key))),
             lines: answer.lines.clone(),

@@ -90,15 +90,23 @@ async fn its_pictures_are_of_pages_that_are_there() {
     for (path, name) in [
         ("/personal/dialoger".to_owned(), "dialoger"),
         (draft.to_owned(), "dialog"),
+        (format!("{draft}/fragor/fraga/Q05"), "fraga"),
+        (format!("{draft}/fragor/flode"), "flode"),
         (format!("{draft}/fragor"), "fil"),
         (format!("{draft}/texter"), "texter"),
         (format!("{draft}/kontroll"), "kontroll"),
         (format!("{draft}/oppna"), "oppna"),
+        ("/personal/dialoger/vkod-2017/uppfoljning".to_owned(), "uppfoljning"),
         ("/personal/logg".to_owned(), "logg"),
     ] {
         photographer.goto(&service, &path).await;
         photographer.take(name).await;
     }
+    let keying = "/personal/dialoger/vkod-2017/inmatning";
+    photographer.goto(&service, keying).await;
+    posts(&photographer.inspector, &format!("{keying}/borja"), &[]).await;
+    photographer.goto(&service, keying).await;
+    photographer.take("inmatning").await;
 
     let named: BTreeSet<String> = photographer.said.iter().map(|(name, _)| name.clone()).collect();
     assert_eq!(named, photographer.taken, "pictures in the guide, and pictures that are taken");

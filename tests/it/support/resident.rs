@@ -9,7 +9,9 @@ use super::service::Sandbox;
 
 /// A client that follows no redirect, keeps no cookie, and says no more than a browser would.
 pub fn client() -> Client {
-    Client::builder().redirect(Policy::none()).build().expect("a client")
+    // The service closes a connection that has rested for five seconds; on a busy machine a request can meet that.
+    let rest = std::time::Duration::from_secs(2);
+    Client::builder().redirect(Policy::none()).pool_idle_timeout(rest).build().expect("a client")
 }
 
 /// The smallest form that may be stored, and an answer or two.

@@ -37,6 +37,7 @@ fn items_keep_their_paths_when_they_move_and_missing_values_stay_last() {
     draft.remove("parts.platser.questions.C01.items.P01.options.kanske");
     draft.add("parts.forst.questions.A01.options", Item::Shared("vill_ej_svara".to_owned()));
     assert_eq!(draft.names("parts.forst.questions.A01.options"), ["ja", "nej", "vill_ej_svara"]);
+    draft.remove("parts.forst.questions.A01.options.vill_ej_svara");
     draft.carry("parts.platser.questions.C02", "parts.sedan.questions");
     assert_eq!(draft.question("C02").as_deref(), Some("parts.sedan.questions.C02"));
     assert_eq!(draft.question("P02").as_deref(), Some("parts.platser.questions.C01.items.P02"));
