@@ -73,7 +73,7 @@ async fn a_question_is_reworded_reordered_and_routed() {
     assert!(flow.contains("<svg class=\"flow\" role=\"img\""));
     // A whole block and parts are named once; what an option says of itself, of its own words, or of screening out.
     for line in [
-        "Q11: Ja: öppnar Q12; stänger Q13; stänger Q13.annat<",
+        "Q11: Ja: öppnar Q12; stänger Q13<",
         "Q12.P06: Annat: öppnar ett fält för egna ord<",
         "X03: Under 16 år: Utanför målgruppen<",
         "Q11 är inte ”Ja”<",
