@@ -1,6 +1,7 @@
 //! The one way to change a dialogue from a page.
 
 use actix_web::web::Data;
+use serde_json::json;
 
 use crate::db::Connection;
 use crate::http::error::Error;
@@ -9,6 +10,7 @@ use crate::staff::LANGUAGE;
 use crate::staff::audit;
 use crate::staff::failure::Failure;
 use crate::staff::office::Office;
+use crate::survey::definition::compare::TextChange;
 use crate::survey::dialogue::statement::Kind;
 use crate::survey::dialogue::{ChangeError, State};
 use crate::survey::pages::desk::Desk;
@@ -37,6 +39,13 @@ where
         Ok(done)
     })
     .await
+}
+
+/// What the log says of texts that were changed: of what, in which language, before and after.
+pub fn differences(changes: &[TextChange]) -> serde_json::Value {
+    let changes: Vec<_> =
+        changes.iter().map(|change| json!([change.of, change.language, change.before, change.after])).collect();
+    json!({ "changes": changes })
 }
 
 /// Why a dialogue was not changed, for people.

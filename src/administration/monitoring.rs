@@ -13,6 +13,8 @@ use super::dialogues::{address, named};
 use crate::http::error::Error;
 use crate::http::site::page;
 use crate::http::totals::Counted;
+use crate::i18n;
+use crate::staff::LANGUAGE;
 use crate::staff::office::Office;
 use crate::staff::pages::StaffFrame;
 use crate::survey::dialogue::{self, State};
@@ -59,7 +61,9 @@ pub async fn show(request: HttpRequest, office: Data<Office>, desk: Data<Desk>) 
     let so_far = all.unwrap_or_else(|| weeks.iter().map(|week| week.total).sum());
     let mut facts = vec![(frame.text("monitoring-mixed"), so_far.to_string())];
     if let Some((residents, answers)) = launch::expected(&found.questionnaire, launch::ANSWERING) {
-        let text = frame.text_with("monitoring-expected-of", "residents", &residents.to_string());
+        let percent = (launch::ANSWERING * 100.0).to_string();
+        let arguments = [("percent", percent.into()), ("residents", residents.to_string().into())];
+        let text = i18n::text_with(LANGUAGE, "monitoring-expected-of", &arguments);
         facts.push((frame.text("monitoring-expected"), format!("{answers} {text}")));
     }
     let yesterday = desk.totals.yesterday(Counted::HandedIn, office.clock.as_ref());

@@ -17,7 +17,7 @@ mod rules;
 mod view;
 
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 
 use self::act::{Doing, apply, perform};
@@ -138,11 +138,14 @@ pub async fn take(
     let mut after = before.clone();
     apply(&mut after, &thing, &fields, takes);
     let next = perform(&mut after, &thing, &doing, &fields);
-    let text = match after.checked(&found.definition.file_name) {
+    let version = after.value("version").and_then(|version| version.parse().ok()).unwrap_or(found.definition.version);
+    let file_name = found.definition.file_name.clone();
+    // Checking takes its time, and residents are served by this thread.
+    let judged = web::block(move || after.checked(&file_name)).await;
+    let text = match judged.map_err(|error| Error::internal("checking a questionnaire was cut off", error))? {
         Ok(text) => text,
         Err(problems) => return refused(&request, &found, &before, &thing, &fields, problems),
     };
-    let version = after.value("version").and_then(|version| version.parse().ok()).unwrap_or(found.definition.version);
     let given = Given { file_name: found.definition.file_name.clone(), text, version };
     match store(&office, &desk, &staff, &found.dialogue, base, given).await? {
         Ok(dialogue) => Ok(to(&format!("{}/{}?klart=ja", address(&dialogue), next.address()))),

@@ -103,10 +103,24 @@ impl Page {
             blocks.chain(addition.iter().flat_map(|addition| &addition.entries))
         };
         let known = |name: &str| fields().any(|entry| entry.name == name);
+        // What is missing stands nowhere: the empty field of the same thing, or its first one, is where to write it.
+        let near = |path: &str| {
+            let thing = path.rsplit_once('.').map_or("", |(thing, _)| thing);
+            let of = |thing: &str, empty: bool| {
+                let inside = format!("{thing}.");
+                let mut fields = fields().filter(|entry| entry.name.starts_with(&inside));
+                fields.find(|entry| !empty || entry.language.is_some() && entry.value.is_empty())
+            };
+            let entry = [path, thing].iter().find_map(|thing| of(thing, true).or_else(|| of(thing, false)));
+            entry.map(|entry| entry.name.clone())
+        };
         let faults: Vec<(Option<String>, String)> = answer
             .problems
             .iter()
-            .map(|placed| (at(placed).filter(|path| known(path)).map(str::to_owned), filling.told(placed)))
+            .map(|placed| {
+                let field = at(placed).and_then(|path| if known(path) { Some(path.to_owned()) } else { near(path) });
+                (field, filling.told(placed))
+            })
             .collect();
         let lost = match (&answer.typed, answer.compares) {
             (Some(typed), true) => typed

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde_json::json;
 
 use super::Takes;
-use crate::administration::change::change;
+use crate::administration::change::{change, differences as told};
 use crate::administration::dialogues::who;
 use crate::http::error::Error;
 use crate::staff::audit::{self, Act, Action, Object};
@@ -50,12 +50,7 @@ pub(in crate::administration) async fn store(
                 if differences.is_empty() {
                     return Ok(changed);
                 }
-                let differences: Vec<_> = differences
-                    .iter()
-                    .map(|change| json!([change.of, change.language, change.before, change.after]))
-                    .collect();
-                let act = Act::new(actor, Action::TextsCorrected).with(json!({ "changes": differences }));
-                (changed, act)
+                (changed, Act::new(actor, Action::TextsCorrected).with(told(&differences)))
             }
             Some(Takes::Everything) | None => {
                 let edit = Edit {

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::json;
 use validator::{Validate, ValidationError};
 
 use super::{TextsPage, is_open_to_change, languages, text_field};
-use crate::administration::change::{change, in_words};
+use crate::administration::change::{change, differences as told, in_words};
 use crate::administration::dialogues::{Found, address, named, revision, who};
 use crate::http::error::Error;
 use crate::http::form::{Faults, Field, Fields, Kind};
@@ -153,12 +152,8 @@ pub async fn save(
     let saved = change(&office, &desk, move |conn| {
         let (changed, differences) = dialogue::set_words(conn, id, revision, &words, by)?;
         if !differences.is_empty() {
-            let differences: Vec<_> = differences
-                .iter()
-                .map(|change| json!([change.of, change.language, change.before, change.after]))
-                .collect();
             let act = Act::new(actor, Action::WordsEdited).on(Object::dialogue(&slug));
-            audit::log(conn, now, &act.with(json!({ "changes": differences })))?;
+            audit::log(conn, now, &act.with(told(&differences)))?;
         }
         Ok(changed)
     });

@@ -129,7 +129,7 @@ launch-no-mail-server = Tjänsten har ingen e-postserver. Inbjudningar och länk
 launch-mail-server-away = E-postservern tar inte emot brev just nu. Inbjudningar och länkar för nytt lösenord kommer inte fram. Be den som sköter tjänsten att titta i loggen.
 launch-answering-title = Räkna med en annan svarsandel
 launch-answering = Hur många procent av invånarna tror ni svarar?
-launch-answering-hint = Ju färre som svarar, desto fler grupper blir för små för att publiceras. Tjänsten räknar med 8 procent.
+launch-answering-hint = Ju färre som svarar, desto fler grupper blir för små för att publiceras.
 launch-answering-fault = Skriv ett tal från 0,1 till 100.
 launch-count = Räkna om
 

@@ -1,7 +1,7 @@
 //! The steps of a dialogue's life that staff take.
 //!
 //! Each is one function, to be called within a transaction ([`crate::db::write`]), where the audit log's
-//! line is written too. [`create`], [`open`] and [`close`] are the command line's: they ask for no second person.
+//! line is written too. The command line's are in [`super::command`].
 //!
 //! A page that changes a dialogue says which revision it showed; where someone else has changed the
 //! dialogue since, nothing happens ([`ChangeError::ChangedMeanwhile`]).
@@ -14,7 +14,7 @@ use super::store::insert_definition;
 use super::{ChangeError, Definition, Dialogue, NewDialogue, State, get};
 use crate::db::schema::{dialogue, questionnaire};
 use crate::db::{self, Connection};
-use crate::id::{RandomId, Randomness};
+use crate::id::RandomId;
 
 /// Who takes a step: an account of staff, or the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,31 +247,6 @@ pub fn archive(conn: &mut Connection, id: RandomId, revision: i32) -> Result<Dia
         .execute(conn)
         .map_err(db::Error::from)?;
     changed(conn, id)
-}
-
-/// Makes a draft, as the command line does. Within a transaction.
-///
-/// # Errors
-/// [`ChangeError::SlugTaken`]; the database.
-pub fn create(conn: &mut Connection, randomness: &dyn Randomness, new: &NewDialogue) -> Result<Dialogue, ChangeError> {
-    make(conn, RandomId::new(randomness), new, By::CommandLine)
-}
-
-/// Opens a draft at once, as the command line does. Within a transaction.
-///
-/// # Errors
-/// [`ChangeError`].
-pub fn open(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    review(conn, id, None, By::CommandLine)?;
-    open_reviewed(conn, id, None, By::CommandLine, now)
-}
-
-/// Begins to close an open dialogue, as the command line does. Within a transaction.
-///
-/// # Errors
-/// [`ChangeError`].
-pub fn close(conn: &mut Connection, id: RandomId, now: Timestamp) -> Result<Dialogue, ChangeError> {
-    begin_to_close(conn, id, None, now)
 }
 
 /// The dialogue, if it stands at the revision that whoever changes it has seen.

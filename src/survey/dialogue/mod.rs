@@ -13,6 +13,7 @@
 //! Steps that staff take are in [`life`]; each is a function that is called within a transaction, so that the
 //! audit log's line is written in the same one.
 
+mod command;
 mod correction;
 pub mod life;
 mod purge;
@@ -31,8 +32,8 @@ use crate::i18n::Said;
 use crate::id::RandomId;
 use crate::survey::definition::Problem;
 
+pub use command::{close, create, open};
 pub use correction::correct_texts;
-pub use life::{close, create, open};
 pub use purge::{PurgeReceipt, purge, receipt_of_purge};
 pub(crate) use purge::{is_to_be_rewritten, rewritten};
 pub use store::{Counts, Definition, NewDialogue, all, counts, definition, find, get, mark_simulated};

@@ -3,11 +3,12 @@
 use crate::http::frame::Frame;
 use crate::i18n::{self, keep_numbers_together};
 use crate::survey::definition::{Field, FieldKind, Language, Part, Questionnaire, Text};
+use crate::survey::document::filling::Filling;
 use crate::survey::document::layout;
 use crate::survey::document::order::Permutation;
 use crate::survey::document::questions::Questions;
 use crate::survey::document::view::{
-    DocumentView, Filling, NextView, NoticeView, OtherLanguage, PartView, SuggestionsView, SummaryLine, SummaryView,
+    DocumentView, NextView, NoticeView, OtherLanguage, PartView, SuggestionsView, SummaryLine, SummaryView,
 };
 use crate::survey::document::words;
 use crate::survey::document::{AssetAddresses, Context, Notice, Open};

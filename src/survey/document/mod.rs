@@ -10,6 +10,7 @@
 //! - [`splice`] joins the compressed document and the receipt.
 
 mod build;
+mod filling;
 pub mod layout;
 pub mod order;
 mod questions;
@@ -33,10 +34,10 @@ use crate::survey::answers::RawAnswers;
 use crate::survey::definition::{Language, Questionnaire};
 use crate::survey::form::Fault;
 use build::Builder;
+use filling::Filling;
 pub use order::{PERMUTATIONS, Permutation};
 pub use splice::Joined;
 use splice::{Head, Packed};
-use view::Filling;
 
 /// The script's source.
 const SCRIPT: &str = include_str!("../../../static/survey.js");

@@ -2,9 +2,10 @@
 
 use crate::survey::definition::{Choice, Field, FieldKind, Part, Place, Question, QuestionKind};
 use crate::survey::document::build::{Builder, suggestions_id};
+use crate::survey::document::filling::Filling;
 use crate::survey::document::layout;
 use crate::survey::document::view::{
-    Body, Filling, ListGroup, ListOption, ListView, OptionView, PlaceView, QuestionView, TextView, ToggleView,
+    Body, ListGroup, ListOption, ListView, OptionView, PlaceView, QuestionView, TextView, ToggleView,
 };
 use crate::survey::document::{Open, words};
 use crate::survey::form::FaultKind;

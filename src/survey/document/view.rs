@@ -1,16 +1,11 @@
 //! The typed context of the document's templates: the questionnaire as it stands on the page.
 //!
-//! The same view serves the empty document and the filled one; what they differ in comes from [`Filling`].
+//! The same view serves the empty document and the filled one; what they differ in comes from [`Filling`](super::filling::Filling).
 //! Everything is decided here, in one language and one order of options, so that templates only write.
 
 use askama::Template;
 
 use crate::http::frame::Frame;
-use crate::survey::answers::RawAnswers;
-use crate::survey::definition::Questionnaire;
-use crate::survey::form::Fault;
-use crate::survey::routing::Condition;
-use crate::survey::routing::evaluate::{Routed, Selections, holds, route};
 
 /// The whole document.
 #[derive(Template)]
@@ -284,28 +279,6 @@ pub struct SuggestionsView {
     pub id: String,
     /// The suggestions.
     pub names: Vec<String>,
-}
-
-/// What the server knows of the answers when it fills a document.
-pub struct Filling<'a> {
-    /// What came.
-    pub raw: &'a RawAnswers,
-    /// What routing makes of it.
-    pub routed: Routed,
-    /// What is to be mended.
-    pub faults: &'a [Fault],
-}
-
-impl<'a> Filling<'a> {
-    /// Routes what came.
-    pub fn new(questionnaire: &Questionnaire, raw: &'a RawAnswers, faults: &'a [Fault]) -> Self {
-        Self { raw, routed: route(questionnaire, &Selections::from_raw(questionnaire, raw)), faults }
-    }
-
-    /// Whether a condition holds for the answers on path.
-    pub fn holds(&self, questionnaire: &Questionnaire, condition: &Condition) -> bool {
-        holds(questionnaire, condition, &self.routed.chosen)
-    }
 }
 
 impl QuestionView {

@@ -1,7 +1,5 @@
 //! The staff's guide, `docs/handledning.md`: what it calls things is what the pages call them, and its pictures are of pages
 //! that are there.
-//!
-//! Every run takes the pictures. With `TRYGGHET_WRITE_PICTURES=1` they are written to `docs/pictures/handledning`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::inspector::Inspector;
+use super::picture;
 use super::staff::{posts, sign_in_as};
 use crate::support::colleague::path_in;
 use crate::support::service::{Sandbox, Service};
@@ -57,11 +56,7 @@ impl Photographer {
         let high: u32 = self.inspector.resident.run("return document.body.scrollHeight", vec![]).await;
         self.inspector.resident.browser.resize(WIDTH, high.clamp(300, HEIGHT)).await;
         let picture = self.inspector.resident.browser.driver.screenshot_as_png().await.expect("a picture");
-        if std::env::var_os("TRYGGHET_WRITE_PICTURES").is_some() {
-            let folder = root().join("docs/pictures/handledning");
-            std::fs::create_dir_all(&folder).expect("a folder");
-            std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is written");
-        }
+        picture::keep(&format!("handledning/{name}.png"), &picture);
         self.taken.insert(name.to_owned());
     }
 }
@@ -95,6 +90,7 @@ async fn its_pictures_are_of_pages_that_are_there() {
         (format!("{draft}/fragor"), "fil"),
         (format!("{draft}/texter"), "texter"),
         (format!("{draft}/kontroll"), "kontroll"),
+        (format!("{draft}/mobil/ar?bredd=320"), "telefon"),
         (format!("{draft}/oppna"), "oppna"),
         ("/personal/dialoger/vkod-2017/uppfoljning".to_owned(), "uppfoljning"),
         ("/personal/logg".to_owned(), "logg"),
@@ -110,7 +106,7 @@ async fn its_pictures_are_of_pages_that_are_there() {
 
     let named: BTreeSet<String> = photographer.said.iter().map(|(name, _)| name.clone()).collect();
     assert_eq!(named, photographer.taken, "pictures in the guide, and pictures that are taken");
-    let folder = std::fs::read_dir(root().join("docs/pictures/handledning")).expect("the pictures");
+    let folder = std::fs::read_dir(picture::folder().join("handledning")).expect("the pictures");
     let written = folder.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
     let written: BTreeSet<String> = written.map(|name| name.trim_end_matches(".png").to_owned()).collect();
     assert_eq!(named, written, "pictures in the guide, and pictures in its folder");

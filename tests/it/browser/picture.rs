@@ -1,6 +1,8 @@
-//! Takes the README's picture anew: `cargo test --test it browser::picture -- --ignored`.
+//! The README's picture, which every run takes; and where pictures go.
+//!
+//! With `TRYGGHET_WRITE_PICTURES=1` the pictures of the README and of the staff's guide are written to `docs/pictures`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -28,8 +30,22 @@ async fn screenshot(resident: &Resident) -> String {
     resident.browser.driver.screenshot_as_png_base64().await.expect("a picture")
 }
 
+/// Where the pictures of the documents lie.
+pub(super) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures")
+}
+
+/// Keeps a picture under its name, where that is asked for.
+pub(super) fn keep(name: &str, picture: &[u8]) {
+    assert!(picture.starts_with(b"\x89PNG"), "{name} is a picture");
+    if std::env::var_os("TRYGGHET_WRITE_PICTURES").is_some() {
+        let file = folder().join(name);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(file, picture).expect("the picture is written");
+    }
+}
+
 #[tokio::test]
-#[ignore = "writes docs/pictures/survey.png"]
 async fn picture_of_the_survey() {
     let sandbox = Sandbox::new();
     let service = sandbox.serve();
@@ -56,6 +72,5 @@ async fn picture_of_the_survey() {
     resident.browser.resize(3 * (PHONE.0 + 6) + 4 * 24, PHONE.1 + 6 + 2 * 24).await;
     let _: u32 = resident.run(SHOW, vec![json!(pictures)]).await;
     let png = resident.browser.driver.screenshot_as_png().await.expect("a picture");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures/survey.png");
-    std::fs::write(file, png).expect("the picture is written");
+    keep("survey.png", &png);
 }

@@ -83,6 +83,10 @@ async fn a_question_is_reworded_reordered_and_routed() {
     }
     let page = anna.get(&format!("{LIST}/utkast/fragor/fraga/Q03")).await.expect(200).text;
     assert!(page.contains("öppnar Q05") && !page.contains("kommentarer (rader"));
+    // What is missing is written into the empty field.
+    let name = format!("{Q05}.sv");
+    let page = press(&mut anna, "utkast/fragor/fraga/Q05", &[(&name, "")], "").await.expect(422);
+    assert!(page.text.contains(&format!("<a href=\"#{name}\">")), "{}", page.text);
     // To another part and on: routing still refers to earlier questions only, so that is refused where it would not.
     let page = press(&mut anna, "utkast/fragor/fraga/Q05", &[("till_del", "p0_behorighet")], "flytta").await;
     assert!(page.expect(422).text.contains("Q03"));

@@ -13,6 +13,9 @@
 //! code from 0 up that are not exclusive. An answer off path counts as absent, so `!=` holds where
 //! nothing was answered.
 
+mod tokens;
+
+use self::tokens::{Fault, Token, tokens};
 use super::node::Located;
 use super::problem::{Position, Problems};
 use super::source::Rule;
@@ -49,58 +52,6 @@ pub(super) fn parse(rule: &Rule, problems: &mut Problems) -> Option<Expression> 
             problems.add_with_hint(fault.at, said("def-no-rule").saying("why", fault.value.clone()), hint);
             None
         }
-    }
-}
-
-type Fault = Located<Said>;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
-    /// A question or a word of the language.
-    Word(String),
-    /// `'option'`.
-    Quoted(String),
-    Number(u32),
-    Sign(&'static str),
-    End,
-}
-
-const SIGNS: [&str; 8] = ["==", "!=", ">=", "(", ")", "[", "]", ","];
-
-fn tokens(rule: &Rule) -> Result<Vec<Located<Token>>, Fault> {
-    let mut tokens = Vec::new();
-    let mut rest = rule.text.as_str();
-    let place = |rest: &str| {
-        let read = rule.text.len() - rest.len();
-        let column = rule.text.get(..read).map_or(0, |read| read.chars().count()) as u64;
-        // A rule folded over several lines is known by its beginning only.
-        Position { line: rule.at.line, column: rule.at.column + if rule.exact { column } else { 0 } }
-    };
-    loop {
-        rest = rest.trim_start();
-        let at = place(rest);
-        let Some(first) = rest.chars().next() else {
-            tokens.push(Located { at, value: Token::End });
-            return Ok(tokens);
-        };
-        let (value, length) = if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            (Token::Sign(sign), sign.len())
-        } else if first == '\'' {
-            let inner = rest.get(1..).unwrap_or_default();
-            let Some(end) = inner.find('\'') else {
-                return Err(Located { at, value: said("def-quote-open") });
-            };
-            (Token::Quoted(inner.get(..end).unwrap_or_default().to_owned()), end + 2)
-        } else {
-            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
-            let word = rest.get(..end).unwrap_or_default();
-            if word.is_empty() {
-                return Err(Located { at, value: said("def-sign-unknown").with("sign", first) });
-            }
-            (word.parse().map_or_else(|_| Token::Word(word.to_owned()), Token::Number), end)
-        };
-        tokens.push(Located { at, value });
-        rest = rest.get(length..).unwrap_or_default();
     }
 }
 

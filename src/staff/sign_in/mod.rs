@@ -5,13 +5,14 @@
 //! before it is looked at, and taken back only when the whole way was right: with the password alone nobody may try
 //! code after code.
 
+mod counted;
+
 use jiff::Timestamp;
 
 use crate::db::{self, Connection};
 use crate::id::RandomId;
 use crate::mail::{Address, Mail};
 use crate::staff::account::{self, Account, Credentials, State};
-use crate::staff::attempts::{self, Subject};
 use crate::staff::audit::{self, Act, Action, Actor, Object};
 use crate::staff::failure::Failure;
 use crate::staff::link::{self, Purpose};
@@ -20,6 +21,8 @@ use crate::staff::password::{self, Verified};
 use crate::staff::session::{self, Session, Stage, Way};
 use crate::staff::token::Token;
 use crate::staff::{device, letters, second_factor};
+
+pub use counted::Counted;
 
 /// What the browser gets when someone is signed in.
 #[derive(Debug, Clone)]
@@ -68,67 +71,6 @@ pub enum SecondStep<'a> {
     OneTime(&'a str),
     /// A recovery code, which is used up.
     Recovery(&'a str),
-}
-
-/// Whom a try is counted against.
-pub struct Counted {
-    subjects: Vec<Subject>,
-    source: Option<Subject>,
-}
-
-impl Counted {
-    /// Against the source alone: where nobody can guess, and it is not known yet whose account it is.
-    pub fn of_source(office: &Office, visitor: &Visitor) -> Self {
-        let source = Subject::source(&office.key, visitor.source);
-        Self { subjects: vec![source.clone()], source: Some(source) }
-    }
-
-    /// Whom the try is counted against.
-    pub fn subjects(&self) -> &[Subject] {
-        &self.subjects
-    }
-
-    fn of(
-        office: &Office,
-        conn: &mut Connection,
-        visitor: &Visitor,
-        mail: &Address,
-        account: Option<&Account>,
-    ) -> db::Result<Self> {
-        let now = office.clock.now();
-        if let (Some(token), Some(account)) = (&visitor.device, account)
-            && device::is_known(conn, token, account.id, now)?
-        {
-            return Ok(Self { subjects: vec![Subject::device(&office.key, &token.hash())], source: None });
-        }
-        let source = Subject::source(&office.key, visitor.source);
-        Ok(Self { subjects: vec![Subject::account(&office.key, mail), source.clone()], source: Some(source) })
-    }
-
-    fn begin(&self, conn: &mut Connection, now: Timestamp) -> db::Result<Result<(), attempts::Shut>> {
-        db::write(conn, |conn| attempts::begin(conn, &self.subjects, now))
-    }
-
-    /// Takes back the try. Within a transaction.
-    ///
-    /// # Errors
-    /// The database.
-    pub fn succeed(&self, conn: &mut Connection) -> db::Result<()> {
-        attempts::succeed(conn, &self.subjects, self.source.as_ref())
-    }
-
-    /// Logs that tries were too many, once, where they concern an account.
-    ///
-    /// # Errors
-    /// The database.
-    pub fn fail(&self, conn: &mut Connection, now: Timestamp, account: Option<&Account>) -> db::Result<()> {
-        let Some(account) = account else { return Ok(()) };
-        if !attempts::has_just_shut(conn, &self.subjects, now)? {
-            return Ok(());
-        }
-        let act = Act::new(Actor::Service, Action::TooManyTries).on(Object::account(account.id));
-        audit::write(conn, |conn| audit::log(conn, now, &act))
-    }
 }
 
 /// Tries a password. No connection is held while it is hashed.
